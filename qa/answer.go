@@ -1,0 +1,81 @@
+package qa
+
+import (
+	"github.com/zwgk/zwgk/disclosure"
+)
+
+// Question is what a citizen asks. Text of any length and content is taken; what exceeds 200 characters is not read.
+type Question struct {
+	Text         string
+	Conversation string          // whose context a follow-up is read in; "" is none
+	On           disclosure.Date // the day for which the answer should hold; zero is today
+	Filter       Filter
+}
+
+// Filter narrows where answers may come from. Zero fields do not narrow.
+type Filter struct {
+	Agency string // full name
+	Site   string
+}
+
+// Outcome says how far a question could be answered.
+type Outcome string
+
+const (
+	Answered   Outcome = "answered"   // Text answers, Citations prove it
+	Clarify    Outcome = "clarify"    // Suggestions holds what may have been meant
+	Unanswered Outcome = "unanswered" // Text says so; Related and Contact say where to go on
+)
+
+// Answer is the reply to a Question. An unanswered question is a value, not an error.
+type Answer struct {
+	Outcome     Outcome
+	Text        string     // plain text in Chinese, paragraphs parted by "\n"
+	Notice      string     // to be read before Text, e.g. that the document is repealed; "" where none
+	Confidence  float64    // probability that Text is right, 0 to 1
+	Citations   []Citation // never empty when Answered from documents; an FAQ cites what it rests on
+	FAQ         string     // id of the FAQ that answered, "" where a document did
+	Related     []Related  // nearest documents, best first
+	Suggestions []string   // questions that may have been meant, or asked next
+	Contact     *Contact   // where to ask a person; set when not Answered and known
+	Candidates  Candidates // what was weighed, for evaluation and explanation
+	reasons     []string
+}
+
+// Citation proves a sentence: it names the document and the byte range of its Text where Quote stands. Verify
+// checks it again.
+type Citation struct {
+	Document  string              `json:"document"`         // id
+	Number    string              `json:"number,omitempty"` // 文号
+	Title     string              `json:"title"`
+	Section   string              `json:"section,omitempty"` // nearest heading above, e.g. 三、申请材料
+	URL       string              `json:"url,omitempty"`
+	Issuer    string              `json:"issuer,omitempty"`
+	Published string              `json:"published,omitempty"` // 2006-01-02
+	Validity  disclosure.Validity `json:"validity,omitempty"`
+	Start     int                 `json:"start"` // byte offset into Document.Text
+	End       int                 `json:"end"`
+	Quote     string              `json:"quote"`
+	Hash      string              `json:"hash"` // hexadecimal SHA-256 of the whole Document.Text that was cited
+}
+
+// Related is a document near the question.
+type Related struct {
+	Document string `json:"document"` // id
+	Title    string `json:"title"`
+	URL      string `json:"url,omitempty"`
+}
+
+// Contact is where a person can be asked (咨询渠道).
+type Contact struct {
+	Department string `json:"department"`
+	Phone      string `json:"phone,omitempty"`
+	Address    string `json:"address,omitempty"`
+	Note       string `json:"note,omitempty"`
+}
+
+// Candidates lists what was weighed, best first.
+type Candidates struct {
+	Documents []string // ids, up to 100
+	FAQs      []string // ids, up to 10
+}
