@@ -4,13 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 )
 
 // Date is a civil date without a time zone. The zero Date means "not stated". In JSON it is "2006-01-02", or ""
-// for the zero value.
+// for the zero value. There is no date of a month or a year alone.
 type Date struct {
 	Year  int
 	Month time.Month
@@ -33,11 +32,21 @@ func (d Date) Valid() bool {
 
 func (d Date) time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 
+// AddMonths returns the same day n months later, or the last day of that month where it is shorter.
+func (d Date) AddMonths(n int) Date {
+	first := DateOf(Date{d.Year, d.Month, 1}.time().AddDate(0, n, 0))
+	last := DateOf(first.time().AddDate(0, 1, -1))
+	return Date{first.Year, first.Month, min(d.Day, last.Day)}
+}
+
 // AddDays returns the date n days later (earlier when n is negative).
 func (d Date) AddDays(n int) Date { return DateOf(d.time().AddDate(0, 0, n)) }
 
 // DaysUntil returns the number of days from d to other, negative when other is earlier.
-func (d Date) DaysUntil(other Date) int { return int(other.time().Sub(d.time()) / (24 * time.Hour)) }
+func (d Date) DaysUntil(other Date) int {
+	// Not by time.Duration, which ends at 292 years.
+	return int((other.time().Unix() - d.time().Unix()) / (24 * 60 * 60))
+}
 
 // Weekday returns the day of the week.
 func (d Date) Weekday() time.Weekday { return d.time().Weekday() }
@@ -83,67 +92,59 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return nil
 }
 
-var datePattern = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s].*)?$`)
+// datePattern takes one separator throughout, and behind the day a weekday or a time of day, which is dropped.
+var datePattern = regexp.MustCompile(`^(?:` +
+	`([12]\d{3}|[12一二][0-9〇零○一二三四五六七八九]{3})\s*年\s*(` + numeral + `{1,3})\s*月\s*(` + numeral + `{1,3})\s*日?` +
+	`|(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})/(\d{1,2})/(\d{1,2})|(\d{4})\.(\d{1,2})\.(\d{1,2})` +
+	`|(\d{4})(\d{2})(\d{2})(?:\d{6})?)` +
+	`(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?(?:[T\s]*\d{1,2}[:时][\d:.时分秒Zz+\-\s]*)?$`)
 
 // ParseDate reads 2024-03-05, 2024/3/5, 2024.3.5, 20240305, 2024年3月5日, 二〇二四年三月五日, in half or full width,
-// with or without a time of day behind. It fails on anything else and on days that do not exist.
+// with or without a weekday or time of day behind, which is dropped (so is its zone: the day is taken as written).
+// It fails on anything else, on days that do not exist, and on a month without a day: a Date is a full day, and no
+// day is made up.
 func ParseDate(s string) (Date, error) {
-	t := arabicDate(strings.TrimSpace(s))
-	if len(t) == 8 && strings.Trim(t, "0123456789") == "" {
-		t = t[:4] + "-" + t[4:6] + "-" + t[6:]
-	}
-	m := datePattern.FindStringSubmatch(t)
+	m := datePattern.FindStringSubmatch(strings.TrimSpace(foldWidth(s)))
 	if m == nil {
-		return Date{}, fmt.Errorf("disclosure: %q is no date; write it as 2024-03-05 or 2024年3月5日", s)
+		return Date{}, fmt.Errorf("disclosure: %q is no date; write it as 2024-03-05 or 2024年3月5日", shorten(s))
 	}
-	year, _ := strconv.Atoi(m[1])
-	month, _ := strconv.Atoi(m[2])
-	day, _ := strconv.Atoi(m[3])
-	d := Date{year, time.Month(month), day}
-	if !d.Valid() {
-		return Date{}, fmt.Errorf("disclosure: %q is no day of the calendar", s)
+	d, ok := dateOf(strings.Join(m[1:], " "))
+	if !ok {
+		return Date{}, fmt.Errorf("disclosure: %q is no day of the calendar", shorten(s))
 	}
 	return d, nil
 }
 
-// arabicDate turns full-width and Chinese digits of a date into ASCII: 二〇二四年十二月三十一日 → 2024年12月31日.
-func arabicDate(s string) string {
-	var b strings.Builder
-	runes := []rune(s)
-	for i, r := range runes {
-		switch {
-		case r >= '０' && r <= '９':
-			b.WriteRune(r - '０' + '0')
-		case r == '－' || r == '／' || r == '．':
-			b.WriteRune(map[rune]rune{'－': '-', '／': '/', '．': '.'}[r])
-		case r == '十':
-			b.WriteString(tens(runes, i))
-		default:
-			if digit := strings.IndexRune(chineseDigits, r); digit >= 0 {
-				b.WriteByte(byte('0' + digit/3))
-			} else if r == '零' || r == '○' || r == 'O' && i > 0 {
-				b.WriteByte('0')
-			} else {
-				b.WriteRune(r)
-			}
+// dateOf makes a date of three numerals parted by space.
+func dateOf(numerals string) (Date, bool) {
+	var parts [3]int
+	for i, numeral := range strings.Fields(numerals) {
+		n, ok := parseNumeral(numeral)
+		if !ok || i >= len(parts) {
+			return Date{}, false
 		}
+		parts[i] = n
 	}
-	return b.String()
+	d := Date{parts[0], time.Month(parts[1]), parts[2]}
+	return d, d.Valid()
 }
 
-// chineseDigits holds ten characters of three bytes each, in order of their value.
-const chineseDigits = "〇一二三四五六七八九"
+var dateInText = regexp.MustCompile(`([12１２一二][0-9０-９〇零○一二三四五六七八九]{3})\s*年\s*([0-9０-９一二三四五六七八九十]{1,3})\s*月\s*([0-9０-９一二三四五六七八九十]{1,3})\s*日`)
 
-// tens renders 十 by its neighbours: 十 → 10, 十二 → 1(2), 二十 → (2)0, 二十一 → (2)(1).
-func tens(runes []rune, i int) string {
-	digit := func(j int) bool { return j >= 0 && j < len(runes) && strings.ContainsRune(chineseDigits, runes[j]) }
-	switch before, after := digit(i-1), digit(i+1); {
-	case before && after:
-		return ""
-	case before:
-		return "0"
-	case after:
-		return "1"
+// FoundDate is a date in running text. Start and End are byte offsets.
+type FoundDate struct {
+	Date       Date
+	Start, End int
+}
+
+// FindDates finds the dates written with 年, 月 and 日 in a text. Days that do not exist are left out.
+func FindDates(text string) []FoundDate {
+	var found []FoundDate
+	for _, m := range dateInText.FindAllStringSubmatchIndex(text, -1) {
+		numerals := foldWidth(text[m[2]:m[3]] + " " + text[m[4]:m[5]] + " " + text[m[6]:m[7]])
+		if d, ok := dateOf(numerals); ok {
+			found = append(found, FoundDate{d, m[0], m[1]})
+		}
 	}
-	return "10"
+	return found
 }

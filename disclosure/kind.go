@@ -37,12 +37,3 @@ const (
 	KindGuide          Kind = "指南"
 	KindOther          Kind = "其他"
 )
-
-// Openness says how a document may be had (公开属性; 条例 Art. 13–16).
-type Openness string
-
-const (
-	Proactive   Openness = "主动公开"
-	OnRequest   Openness = "依申请公开"
-	Undisclosed Openness = "不予公开"
-)
