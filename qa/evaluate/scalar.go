@@ -1,0 +1,59 @@
+package evaluate
+
+import (
+	"encoding/json"
+	"errors"
+
+	"github.com/zwgk/zwgk/disclosure"
+)
+
+// scalar is an id or a text that data sets write as a string or as a number.
+type scalar string
+
+func (s *scalar) UnmarshalJSON(data []byte) error {
+	var text string
+	if json.Unmarshal(data, &text) == nil {
+		*s = scalar(text)
+		return nil
+	}
+	var number json.Number
+	if err := json.Unmarshal(data, &number); err != nil {
+		return errors.New("neither a string nor a number")
+	}
+	*s = scalar(number)
+	return nil
+}
+
+// list is one scalar or a list of them. Empty ones are left out.
+type list []string
+
+func (l *list) UnmarshalJSON(data []byte) error {
+	var many []scalar
+	if err := json.Unmarshal(data, &many); err != nil {
+		var one scalar
+		if json.Unmarshal(data, &one) != nil {
+			return errors.New("neither a string nor a list of strings")
+		}
+		many = []scalar{one}
+	}
+	*l = nil
+	for _, s := range many {
+		if s != "" {
+			*l = append(*l, string(s))
+		}
+	}
+	return nil
+}
+
+// unmarshal decodes one line and names the field where it does not fit.
+func unmarshal(line []byte, row any) error {
+	err := json.Unmarshal(line, row)
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) {
+		return &disclosure.RowError{Field: wrong.Field, Reason: "is a JSON " + wrong.Value}
+	}
+	if err != nil {
+		return &disclosure.RowError{Reason: err.Error()}
+	}
+	return nil
+}
