@@ -25,9 +25,9 @@ func DateOf(t time.Time) Date {
 // IsZero says whether the date is not stated.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// Valid says whether the date exists in the calendar and lies between the years 1 and 9999.
+// Valid says whether the date exists in the calendar and its year has four digits.
 func (d Date) Valid() bool {
-	return d.Year >= 1 && d.Year <= 9999 && DateOf(d.time()) == d
+	return d.Year >= 1000 && d.Year <= 9999 && DateOf(d.time()) == d
 }
 
 func (d Date) time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
@@ -94,9 +94,9 @@ func (d *Date) UnmarshalText(text []byte) error {
 
 // datePattern takes one separator throughout, and behind the day a weekday or a time of day, which is dropped.
 var datePattern = regexp.MustCompile(`^(?:` +
-	`([12]\d{3}|[12一二][0-9〇零○一二三四五六七八九]{3})\s*年\s*(` + numeral + `{1,3})\s*月\s*(` + numeral + `{1,3})\s*日?` +
-	`|(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})/(\d{1,2})/(\d{1,2})|(\d{4})\.(\d{1,2})\.(\d{1,2})` +
-	`|(\d{4})(\d{2})(\d{2})(?:\d{6})?)` +
+	`([1-9]\d{3}|[12一二][0-9〇零○一二三四五六七八九]{3})\s*年\s*(` + numeral + `{1,3})\s*月\s*(` + numeral + `{1,3})\s*日?` +
+	`|([1-9]\d{3})-(\d{1,2})-(\d{1,2})|([1-9]\d{3})/(\d{1,2})/(\d{1,2})|([1-9]\d{3})\.(\d{1,2})\.(\d{1,2})` +
+	`|([1-9]\d{3})(\d{2})(\d{2})(?:\d{6})?)` +
 	`(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?(?:[T\s]*\d{1,2}[:时][\d:.时分秒Zz+\-\s]*)?$`)
 
 // ParseDate reads 2024-03-05, 2024/3/5, 2024.3.5, 20240305, 2024年3月5日, 二〇二四年三月五日, in half or full width,

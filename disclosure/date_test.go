@@ -18,7 +18,7 @@ func TestParseDateReadsHowAgenciesWriteDates(t *testing.T) {
 		"2024 年 3 月 5 日": day(2024, 3, 5), "２０２４年３月５日": day(2024, 3, 5), "二〇二四年三月五日": day(2024, 3, 5),
 		"二○二四年十月十日": day(2024, 10, 10), "二零二四年十二月三十一日": day(2024, 12, 31), "二〇二四年二月二十日": day(2024, 2, 20),
 		"2024-03-05T09:30:00+08:00": day(2024, 3, 5), "2024-03-05 09:30": day(2024, 3, 5), "2024年3月5日（星期二）": day(2024, 3, 5),
-		"2024年3月5日 9时30分": day(2024, 3, 5), " 2024-03-05 ": day(2024, 3, 5), "2024-02-29": day(2024, 2, 29),
+		"2024年3月5日 9时30分": day(2024, 3, 5), " 2024-03-05 ": day(2024, 3, 5), "2024-02-29": day(2024, 2, 29), "9999-12-31": day(9999, 12, 31),
 	} {
 		if got, err := disclosure.ParseDate(text); err != nil || got != want {
 			t.Errorf("ParseDate(%q) = %v, %v, want %v", text, got, err, want)
@@ -28,7 +28,7 @@ func TestParseDateReadsHowAgenciesWriteDates(t *testing.T) {
 
 func TestParseDateRefusesWhatIsNoDay(t *testing.T) {
 	for _, text := range []string{"", "2024-03", "2024年3月", "2024", "2023-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "24-3-5",
-		"2024-03-05 之前", "2024-03/05", "三月五日", "1709600000000", "0000-00-00", "长期"} {
+		"2024-03-05 之前", "2024-03/05", "三月五日", "1709600000000", "0000-00-00", "0999-01-01", "长期"} {
 		if got, err := disclosure.ParseDate(text); err == nil {
 			t.Errorf("ParseDate(%q) = %v, want an error", text, got)
 		}
