@@ -1,0 +1,131 @@
+package chinese
+
+import "strings"
+
+// calendar holds the offsets of a date: each part's digits and the end of its
+// mark, 年 月 日 or the separator; 0 where a part is missing.
+type calendar struct {
+	year, month, day          int // start of the digits
+	yearEnd, monthEnd, dayEnd int // end of the digits
+	yearStop, monthStop, stop int // end with the mark
+}
+
+// date enters the date that begins with the year at at, in its ISO 8601 form
+// (GB/T 7408.1), and the parts people search for: year, month, month of the
+// year, day of the year. It returns the offset after it, at if there is none.
+func (w *wholes) date(at int) int {
+	c := calendar{year: at, yearEnd: w.digits(at)}
+	if c.yearEnd != at+4 || !plausible(w.text[at:c.yearEnd], 1800, 2199) {
+		return at
+	}
+	if !w.marked(&c) && !w.separated(&c) {
+		return at
+	}
+	year := w.text[c.year:c.yearEnd]
+	w.addForm(c.year, c.yearStop, year, "年")
+	w.add(c.year, c.yearEnd)
+	if c.monthStop == 0 {
+		return c.yearStop
+	}
+	month := strings.TrimPrefix(w.text[c.month:c.monthEnd], "0")
+	w.addForm(c.year, c.monthStop, year, "-", two(month), month)
+	w.addForm(c.month, c.monthStop, month, "月")
+	if c.stop == 0 {
+		return c.monthStop
+	}
+	day := strings.TrimPrefix(w.text[c.day:c.dayEnd], "0")
+	w.addForm(c.year, c.stop, year, "-", two(month), month, "-", two(day), day)
+	w.addForm(c.month, c.stop, month, "月", day, "日")
+	return c.stop
+}
+
+// two is what a number of one or two digits needs in front to have two.
+func two(digits string) string {
+	if len(digits) == 1 {
+		return "0"
+	}
+	return ""
+}
+
+// marked reads 2024年, 2024年3月 and 2024年3月5日.
+func (w *wholes) marked(c *calendar) bool {
+	if !w.has(c.yearEnd, "年") {
+		return false
+	}
+	c.yearStop = c.yearEnd + len("年")
+	at := w.space(c.yearStop)
+	end := w.digits(at)
+	if end == at || end > at+2 || !plausible(w.text[at:end], 1, 12) || !w.has(end, "月") {
+		return true
+	}
+	c.month, c.monthEnd, c.monthStop = at, end, end+len("月")
+	at = w.space(c.monthStop)
+	end = w.digits(at)
+	if end > at && end <= at+2 && plausible(w.text[at:end], 1, 31) && (w.has(end, "日") || w.has(end, "号")) {
+		c.day, c.dayEnd, c.stop = at, end, end+len("日")
+	}
+	return true
+}
+
+// separated reads 2024-03-05, 2024/3/5, 2024.3.5 and 2024-03.
+func (w *wholes) separated(c *calendar) bool {
+	if c.yearEnd >= len(w.text) || strings.IndexByte("-/.", w.text[c.yearEnd]) < 0 {
+		return false
+	}
+	separator := w.text[c.yearEnd : c.yearEnd+1]
+	c.month = c.yearEnd + 1
+	c.monthEnd = w.digits(c.month)
+	if n := c.monthEnd - c.month; n < 1 || n > 2 || !plausible(w.text[c.month:c.monthEnd], 1, 12) {
+		return false
+	}
+	c.yearStop, c.monthStop = c.yearEnd, c.monthEnd
+	if !w.has(c.monthEnd, separator) {
+		return separator == "-" && c.monthEnd == c.month+2 && w.composite(c.monthEnd) == c.monthEnd &&
+			!w.joined(c.monthEnd)
+	}
+	c.day = c.monthEnd + 1
+	c.dayEnd = w.digits(c.day)
+	if n := c.dayEnd - c.day; n < 1 || n > 2 || !plausible(w.text[c.day:c.dayEnd], 1, 31) {
+		return false
+	}
+	c.stop = c.dayEnd
+	return w.boundary(c.dayEnd) && !w.joined(c.dayEnd)
+}
+
+// joined says whether a joiner and a letter or digit follow, so that what
+// stands before is a part of an identifier. A time of day after a date is not.
+func (w *wholes) joined(at int) bool {
+	return at < len(w.text) && strings.IndexByte(joiners, w.text[at]) >= 0 && !w.boundary(at+1)
+}
+
+// monthDay enters 3月5日 and 3月, whose digits stand from at to end.
+func (w *wholes) monthDay(at, end int) {
+	if end-at > 2 || !plausible(w.text[at:end], 1, 12) {
+		return
+	}
+	stop := end + len("月")
+	month := strings.TrimPrefix(w.text[at:end], "0")
+	w.addForm(at, stop, month, "月")
+	from := w.space(stop)
+	to := w.digits(from)
+	if to > from && to <= from+2 && plausible(w.text[from:to], 1, 31) && (w.has(to, "日") || w.has(to, "号")) {
+		w.addForm(at, to+len("日"), month, "月", strings.TrimPrefix(w.text[from:to], "0"), "日")
+	}
+}
+
+// space is the offset after one space, if there is one at at.
+func (w *wholes) space(at int) int {
+	if w.has(at, " ") {
+		return at + 1
+	}
+	return at
+}
+
+// plausible says whether at most four digits are a number from low to high.
+func plausible(digits string, low, high int) bool {
+	value := 0
+	for _, c := range []byte(digits) {
+		value = value*10 + int(c-'0')
+	}
+	return value >= low && value <= high
+}
