@@ -1,0 +1,3 @@
+// Package examples holds thin programs that show how the library is embedded; nothing imports them. Its tests hold the
+// tree to its architecture.
+package examples
