@@ -22,7 +22,9 @@ type dictionary struct {
 }
 
 // loadDictionary opens the embedded dictionary once.
-var loadDictionary = sync.OnceValue(func() *dictionary {
+var loadDictionary = sync.OnceValue(openDictionary)
+
+func openDictionary() *dictionary {
 	words, err := automaton.Open(dictionaryBytes, false)
 	if err != nil {
 		panic("chinese: the embedded dictionary.bin is damaged; run go generate: " + err.Error())
@@ -39,7 +41,7 @@ var loadDictionary = sync.OnceValue(func() *dictionary {
 		d.codes[r] = d.codes[r+'a'-'A']
 	}
 	return d
-})
+}
 
 // code is the code of a rune in the base or, for runes that only host words
 // hold, in the overlay.

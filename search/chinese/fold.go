@@ -52,7 +52,9 @@ func has(set *[0x10000 / 64]uint64, r rune) bool {
 }
 
 // loadFold builds the table once.
-var loadFold = sync.OnceValue(func() *foldTable {
+var loadFold = sync.OnceValue(buildFold)
+
+func buildFold() *foldTable {
 	t := &foldTable{to: make(map[rune]rune, 10000), phrases: map[rune][]phrase{}}
 	set := func(r, to rune) {
 		t.to[r] = to
@@ -92,7 +94,7 @@ var loadFold = sync.OnceValue(func() *foldTable {
 		t.context[r>>6] |= 1 << (r & 63)
 	}
 	return t
-})
+}
 
 // addPhrases reads lines of a character, its form, and the words, in
 // simplified characters, in which it has that form.

@@ -75,8 +75,11 @@ func (w *wholes) parts(begin, end int) {
 			continue
 		}
 		if isDigit(w.text[at]) && stop == end && w.digits(at) == end {
-			if w.date(at) == at {
+			if before := len(w.found); w.date(at) == at {
 				w.quantity(at, end, w.text[at:end])
+				if at > begin && end-at == 1 && len(w.found) == before+1 {
+					w.found = w.found[:before]
+				}
 			}
 		} else if stop-at > 1 || stop == end && at == begin {
 			w.add(at, stop)

@@ -16,7 +16,9 @@ const (
 )
 
 // kinds holds the kind of every rune of the basic plane.
-var kinds = sync.OnceValue(func() *[0x10000]uint8 {
+var kinds = sync.OnceValue(buildKinds)
+
+func buildKinds() *[0x10000]uint8 {
 	table := new([0x10000]uint8)
 	mark := func(t *unicode.RangeTable, kind uint8) {
 		for _, r := range t.R16 {
@@ -35,7 +37,7 @@ var kinds = sync.OnceValue(func() *[0x10000]uint8 {
 		table[c] = kindStop
 	}
 	return table
-})
+}
 
 // kindOf is the kind of any rune.
 func kindOf(table *[0x10000]uint8, r rune) uint8 {

@@ -76,6 +76,18 @@ func (a *Automaton) Step(base uint32, code uint16) (Slot, bool) {
 // Cost is the cost of a word by its index, in bits.
 func (a *Automaton) Cost(index uint32) float32 { return a.costs[index] }
 
+// Words is the number of words.
+func (a *Automaton) Words() int {
+	n := 0
+	for at := 0; at < len(a.slots); at += 8 {
+		slot := Slot(binary.LittleEndian.Uint64(a.slots[at:]))
+		if uint16(slot) != emptySlot && slot.CostIndex() != 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // Runes are the runes that occur in words; the code of runes[i] is i+1. The
 // caller must not change the slice.
 func (a *Automaton) Runes() []rune { return a.runes }
