@@ -4,20 +4,6 @@ import (
 	"github.com/zwgk/zwgk/disclosure"
 )
 
-// Question is what a citizen asks. Text of any length and content is taken; what exceeds 200 characters is not read.
-type Question struct {
-	Text         string
-	Conversation string          // whose context a follow-up is read in; "" is none
-	On           disclosure.Date // the day for which the answer should hold; zero is today
-	Filter       Filter
-}
-
-// Filter narrows where answers may come from. Zero fields do not narrow.
-type Filter struct {
-	Agency string // full name
-	Site   string
-}
-
 // Outcome says how far a question could be answered.
 type Outcome string
 

@@ -2,6 +2,11 @@ package qa
 
 import (
 	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search"
@@ -22,22 +27,249 @@ type Department struct {
 
 // Assistant answers questions over an index and a list of FAQs. It is safe for concurrent use.
 type Assistant struct {
-	index *search.Index
+	index     Retriever
+	faqs      *faqIndex
+	threshold float64
+	contacts  []Department
+	today     func() disclosure.Date
+	questions []string // of the FAQs, for suggestions
 }
 
-// New prepares an assistant. The FAQs are held in memory.
-func New(index *search.Index, faqs []disclosure.FAQ, opts *Options) (*Assistant, error) {
-	return &Assistant{index: index}, nil
+// Retriever is what an Assistant needs of an index; *search.Index is one.
+type Retriever interface {
+	Retrieve(ctx context.Context, query search.Query, passages int) (search.Retrieval, error)
+	Get(ctx context.Context, id string) (disclosure.Document, bool, error)
+	LinksTo(ctx context.Context, id string, types ...disclosure.RelationType) ([]search.Link, error)
 }
+
+// New prepares an assistant. The FAQs are held in memory, and so is an index of them.
+func New(index Retriever, faqs []disclosure.FAQ, opts *Options) (*Assistant, error) {
+	a := &Assistant{index: index, threshold: 0.5, today: func() disclosure.Date { return disclosure.DateOf(time.Now()) }}
+	if opts != nil {
+		if opts.Threshold > 0 {
+			a.threshold = opts.Threshold
+		}
+		if opts.Today != nil {
+			a.today = opts.Today
+		}
+		a.contacts = opts.Contacts
+	}
+	var err error
+	if a.faqs, err = newFAQIndex(faqs); err != nil {
+		return nil, fmt.Errorf("qa: prepare FAQs: %w", err)
+	}
+	for _, faq := range faqs {
+		a.questions = append(a.questions, faq.Question)
+	}
+	return a, nil
+}
+
+// How much is weighed for one question.
+const (
+	rankedDocuments = 100
+	readDocuments   = 3
+	maxCitations    = 3
+)
 
 // Ask answers one question. It fails only when ctx ends or the index does; see Answer for everything else.
 func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) {
-	return Answer{Outcome: Unanswered}, nil
+	text := cleanQuestion(question.Text)
+	if !askable(text) {
+		return a.notUnderstood(), nil
+	}
+	on := question.On
+	if on.IsZero() {
+		on = a.today()
+	}
+	matches, err := a.faqs.match(ctx, text)
+	if err != nil {
+		return Answer{}, fmt.Errorf("qa: ask: %w", err)
+	}
+	found, err := a.index.Retrieve(ctx, search.Query{
+		Text:   text,
+		Filter: search.Filter{Agency: question.Filter.Agency, Sites: oneOf(question.Filter.Site)},
+		Limit:  rankedDocuments,
+	}, 0)
+	if err != nil {
+		return Answer{}, fmt.Errorf("qa: ask: %w", err)
+	}
+	answer, err := a.answer(ctx, text, on, matches, found)
+	answer.Candidates = candidatesOf(matches, found)
+	answer.Related = relatedTo(answer, found)
+	return answer, err
 }
 
-// Suggest returns up to limit known questions that begin with or contain what is being typed.
-func (a *Assistant) Suggest(typed string, limit int) []string { return nil }
+// answer chooses between FAQ and documents.
+func (a *Assistant) answer(ctx context.Context, text string, on disclosure.Date, matches []faqMatch, found search.Retrieval) (Answer, error) {
+	fromFAQ, fromDocument := faqConfidence(matches), documentConfidence(found)
+	if fromFAQ >= a.threshold && fromFAQ >= fromDocument-0.1 {
+		return a.fromFAQ(ctx, text, on, matches, fromFAQ)
+	}
+	if fromDocument >= a.threshold {
+		answer, ok, err := a.fromDocuments(ctx, text, on, found, fromDocument)
+		if ok || err != nil {
+			answer.Suggestions = suggestionsFrom(matches, 0.3)
+			return answer, err
+		}
+	}
+	if suggestions := suggestionsFrom(matches, 0.45); len(suggestions) > 0 {
+		return Answer{Outcome: Clarify, Text: "没有找到完全对应的内容，您是不是想问：", Suggestions: suggestions,
+			Confidence: math.Max(fromFAQ, fromDocument), Contact: a.contactFor(text)}, nil
+	}
+	return a.unanswered(text, math.Max(fromFAQ, fromDocument)), nil
+}
 
-// Verify checks an answer against the documents it cites: each quote must stand at its byte range and the document
-// must be the one that was cited. It returns the first fault found.
-func Verify(answer Answer, get func(id string) (disclosure.Document, bool)) error { return nil }
+func (a *Assistant) fromFAQ(ctx context.Context, text string, on disclosure.Date, matches []faqMatch, confidence float64) (Answer, error) {
+	faq := matches[0].faq
+	answer := Answer{Outcome: Answered, Text: faq.Answer, Confidence: confidence, FAQ: faq.ID, Suggestions: suggestionsFrom(matches[1:], 0.35)}
+	for _, id := range faq.Documents {
+		d, ok, err := a.index.Get(ctx, id)
+		if err != nil {
+			return answer, fmt.Errorf("qa: ask: %w", err)
+		}
+		if !ok || len(answer.Citations) >= maxCitations {
+			continue
+		}
+		if best, ok := newReading(faq.Question+" "+faq.Answer, d.Text, 0, a.faqs.idf.weight).best(); ok {
+			answer.Citations = append(answer.Citations, cite(&d, best.start, best.end))
+		}
+		a.addNotice(ctx, &answer, &d, on)
+	}
+	return answer, nil
+}
+
+// fromDocuments reads the best documents and answers with the best run of sentences.
+func (a *Assistant) fromDocuments(ctx context.Context, text string, on disclosure.Date, found search.Retrieval, confidence float64) (answer Answer, ok bool, err error) {
+	weight := func(gram string) float64 {
+		if w, ok := found.Terms[gram]; ok {
+			return w
+		}
+		return 1
+	}
+	d, ok, err := a.index.Get(ctx, found.Documents[0].ID)
+	if err != nil || !ok {
+		return answer, false, err
+	}
+	best, ok := newReading(text, d.Text, found.Documents[0].Passage.Start, weight).best()
+	if !ok {
+		return answer, false, nil
+	}
+	answer = Answer{Outcome: Answered, Text: d.Text[best.start:best.end], Confidence: confidence,
+		Citations: []Citation{cite(&d, best.start, best.end)}}
+	a.addNotice(ctx, &answer, &d, on)
+	return answer, true, nil
+}
+
+// addNotice puts a warning before an answer that rests on a document not in force on the day.
+func (a *Assistant) addNotice(ctx context.Context, answer *Answer, d *disclosure.Document, on disclosure.Date) {
+	state := d.ValidityOn(on)
+	notice := ""
+	switch {
+	case state.Lapsed():
+		notice = fmt.Sprintf("请注意：《%s》%s，以下内容仅供参考。", bareTitle(d.Title), lapsedWord(state))
+	case state == disclosure.NotYetInForce:
+		notice = fmt.Sprintf("请注意：《%s》自%s起施行，目前尚未生效。", bareTitle(d.Title), d.Effective.Chinese())
+	case state == disclosure.PartlyInForce:
+		notice = fmt.Sprintf("请注意：《%s》部分内容已失效。", bareTitle(d.Title))
+	}
+	if notice == "" {
+		return
+	}
+	links, err := a.index.LinksTo(ctx, d.ID, disclosure.Replaces, disclosure.Repeals)
+	if err == nil && len(links) > 0 {
+		notice += fmt.Sprintf("现行文件为《%s》。", bareTitle(links[0].Title))
+		answer.Related = append(answer.Related, Related{links[0].From, links[0].Title, links[0].URL})
+	}
+	answer.Notice = strings.TrimSpace(answer.Notice + notice)
+}
+
+func lapsedWord(v disclosure.Validity) string {
+	if v == disclosure.Repealed {
+		return "已经废止"
+	}
+	return "已经失效"
+}
+
+func bareTitle(title string) string { return strings.Trim(title, "《》") }
+
+func (a *Assistant) unanswered(text string, confidence float64) Answer {
+	return Answer{Outcome: Unanswered, Confidence: confidence, Contact: a.contactFor(text),
+		Text: "未找到能够回答这个问题的公开信息。您可以换一种说法，查看下面的相关内容，或者向有关部门咨询。"}
+}
+
+func (a *Assistant) notUnderstood() Answer {
+	answer := a.unanswered("", 0)
+	answer.Text = "请用一句话写下您想了解的事项，例如“高龄津贴怎么申请？”"
+	answer.Suggestions = a.questions[:min(len(a.questions), 3)]
+	return answer
+}
+
+// contactFor returns the department whose topics the question names most of, else the first.
+func (a *Assistant) contactFor(text string) *Contact {
+	if len(a.contacts) == 0 {
+		return nil
+	}
+	best, most := &a.contacts[0], 0
+	for i := range a.contacts {
+		n := 0
+		for _, topic := range a.contacts[i].Topics {
+			if topic != "" && strings.Contains(text, topic) {
+				n += len(topic)
+			}
+		}
+		if n > most {
+			best, most = &a.contacts[i], n
+		}
+	}
+	contact := best.Contact
+	return &contact
+}
+
+func suggestionsFrom(matches []faqMatch, least float64) []string {
+	var questions []string
+	for _, m := range matches {
+		if m.score >= least && len(questions) < 3 && !slices.Contains(questions, m.faq.Question) {
+			questions = append(questions, m.faq.Question)
+		}
+	}
+	return questions
+}
+
+func candidatesOf(matches []faqMatch, found search.Retrieval) Candidates {
+	var c Candidates
+	for _, d := range found.Documents {
+		c.Documents = append(c.Documents, d.ID)
+	}
+	for _, m := range matches {
+		c.FAQs = append(c.FAQs, m.faq.ID)
+	}
+	return c
+}
+
+// relatedTo lists the nearest documents that the answer does not cite already.
+func relatedTo(answer Answer, found search.Retrieval) []Related {
+	related := answer.Related
+	seen := map[string]bool{}
+	for _, c := range answer.Citations {
+		seen[c.Document] = true
+	}
+	for _, r := range related {
+		seen[r.Document] = true
+	}
+	for _, d := range found.Documents {
+		if len(related) >= 5 {
+			break
+		}
+		if !seen[d.ID] {
+			related = append(related, Related{Document: d.ID, Title: d.Title, URL: d.URL})
+		}
+	}
+	return related
+}
+
+func oneOf(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}

@@ -1,66 +1,196 @@
 package search
 
 import (
-	"context"
 	"errors"
-	"iter"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
 
-	"github.com/zwgk/zwgk/disclosure"
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
+	engine "github.com/blevesearch/bleve_index_api"
+
+	"github.com/zwgk/zwgk/search/chinese"
 )
 
 // Errors a host branches on.
 var (
-	ErrFormat = errors.New("search: index was written in another format; rebuild it from the store")
-	ErrInUse  = errors.New("search: index is open in another process; close that one or choose another folder")
-	ErrClosed = errors.New("search: index is closed")
+	ErrFormat  = errors.New("search: index was written in another format; rebuild it from the store")
+	ErrDamaged = errors.New("search: index is damaged; delete its folder and rebuild it from the store")
+	ErrInUse   = errors.New("search: index is open elsewhere; close it there or choose another folder")
+	ErrClosed  = errors.New("search: index is closed")
+	ErrBusy    = errors.New("search: too many searches at once; try again shortly")
 )
 
 // Options tune an index; nil means the defaults.
 type Options struct {
-	BatchSize int            // passages written at once; default 4096
-	Progress  func(Progress) // called after each batch of an Import; default none
+	Analyzer  *chinese.Analyzer // default chinese.Default()
+	BatchSize int               // passages written at once; default 8192
+	Searches  int               // searches at work at once, others wait; default 2 per processor
+	Wait      time.Duration     // how long a search waits for its turn before ErrBusy; default 2 s
+	CacheSize int               // bytes of decoded postings kept in memory; default 64 MiB
+	Progress  func(Progress)    // called after each batch of an Import; default none
+}
+
+func (o *Options) withDefaults() Options {
+	var opts Options
+	if o != nil {
+		opts = *o
+	}
+	if opts.Analyzer == nil {
+		opts.Analyzer = chinese.Default()
+	}
+	if opts.BatchSize <= 0 {
+		opts.BatchSize = 8192
+	}
+	if opts.Searches <= 0 {
+		opts.Searches = 2 * runtime.GOMAXPROCS(0)
+	}
+	if opts.Wait <= 0 {
+		opts.Wait = 2 * time.Second
+	}
+	if opts.CacheSize <= 0 {
+		opts.CacheSize = 64 << 20
+	}
+	return opts
 }
 
 // Progress tells how far an Import is.
 type Progress struct{ Documents, Rejected int }
 
 // Index is a searchable collection of documents. It is safe for concurrent use; searching goes on while importing.
-type Index struct{}
+// It is derived: the store keeps the documents, and an index can be deleted and imported anew at any time.
+type Index struct {
+	opts     Options
+	bleve    bleve.Index
+	engine   engine.Index
+	postings *postingsCache
+	turns    chan struct{} // one token for each search at work
 
-// Open opens or creates the index in folder path; "" keeps it in memory.
-func Open(path string, opts *Options) (*Index, error) { return &Index{}, nil }
+	writing sync.Mutex // held by Import and Delete, one at a time
 
-// Report tells what an Import did.
-type Report struct {
-	Imported int                    // documents now searchable, replaced ones included
-	Replaced int                    // of these, how many stood under the same id before, in the index or earlier in the import
-	Rejected int                    // rows not taken
-	Problems []*disclosure.RowError // the first 1,000 faults, rejected rows and kept ones (RowError.Kept)
-	Warnings int                    // faults of rows that were kept
+	mu     sync.Mutex // guards the fields below
+	view   *view      // of the newest snapshot that was searched
+	closed bool
 }
 
-// Import adds documents, replacing those with the same id.
-func (x *Index) Import(ctx context.Context, documents iter.Seq2[disclosure.Document, error]) (Report, error) {
-	return Report{}, nil
+// Open opens or creates the index in folder path; "" keeps it in memory. It fails with ErrInUse within two seconds
+// when another process or another Open holds the folder, with ErrFormat when the folder holds something else or
+// another version's index, and with ErrDamaged when files are missing.
+func Open(path string, opts *Options) (*Index, error) {
+	x := &Index{opts: opts.withDefaults()}
+	x.postings = newPostingsCache(x.opts.CacheSize)
+	x.turns = make(chan struct{}, x.opts.Searches)
+	var err error
+	if path == "" {
+		x.bleve, err = createEngine("")
+	} else {
+		x.bleve, err = openFolder(path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if x.engine, err = x.bleve.Advanced(); err != nil {
+		return nil, errors.Join(fmt.Errorf("search: open %s: %w", path, err), x.bleve.Close())
+	}
+	return x, nil
 }
 
-// Delete removes documents by id and returns how many there were.
-func (x *Index) Delete(ctx context.Context, ids ...string) (int, error) { return 0, nil }
+const engineFolder = "bleve"
 
-// Get returns a document, whole.
-func (x *Index) Get(ctx context.Context, id string) (disclosure.Document, bool, error) {
-	return disclosure.Document{}, false, nil
+func openFolder(path string) (bleve.Index, error) {
+	if err := os.MkdirAll(path, 0o750); err != nil {
+		return nil, fmt.Errorf("search: open index: %w", err)
+	}
+	found, err := readManifest(path)
+	if err != nil {
+		return nil, err
+	}
+	folder := filepath.Join(path, engineFolder)
+	if !found {
+		index, err := createEngine(folder)
+		if err != nil {
+			return nil, err
+		}
+		if err := writeManifest(path); err != nil {
+			return nil, errors.Join(err, index.Close())
+		}
+		return index, nil
+	}
+	// An engine opened without its root file would take every segment for garbage and delete it.
+	if _, err := os.Stat(filepath.Join(folder, "store", "root.bolt")); err != nil {
+		return nil, fmt.Errorf("%w: root.bolt is missing in %s", ErrDamaged, folder)
+	}
+	return openEngine(folder)
+}
+
+func engineConfig() map[string]any {
+	return map[string]any{"bolt_timeout": "1s"}
+}
+
+// createEngine makes a new engine in folder. Analysis is ours, so its mapping is empty.
+func createEngine(folder string) (bleve.Index, error) {
+	m := mapping.NewIndexMapping()
+	m.DefaultMapping.Dynamic = false
+	index, err := bleve.NewUsing(folder, m, scorch.Name, scorch.Name, engineConfig())
+	return index, openError(folder, err)
+}
+
+// openEngine opens an engine that exists. It turns a panic over damaged files into an error.
+func openEngine(folder string) (index bleve.Index, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			index, err = nil, fmt.Errorf("%w: %v", ErrDamaged, fault)
+		}
+	}()
+	index, err = bleve.OpenUsing(folder, engineConfig())
+	return index, openError(folder, err)
+}
+
+func openError(folder string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case strings.Contains(err.Error(), "timeout"):
+		return fmt.Errorf("%w: %s", ErrInUse, folder)
+	}
+	return fmt.Errorf("%w: %s: %v", ErrDamaged, folder, err)
+}
+
+// Close releases the index. Searches at work finish first. A second Close does nothing.
+func (x *Index) Close() error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.mu.Lock()
+	if x.closed {
+		x.mu.Unlock()
+		return nil
+	}
+	x.closed = true
+	last := x.view
+	x.view = nil
+	x.mu.Unlock()
+	for range cap(x.turns) { // wait for searches at work
+		x.turns <- struct{}{}
+	}
+	last.release()
+	if err := x.bleve.Close(); err != nil {
+		return fmt.Errorf("search: close: %w", err)
+	}
+	return nil
 }
 
 // Count returns the number of documents.
-func (x *Index) Count() (int, error) { return 0, nil }
-
-// Search finds documents.
-func (x *Index) Search(ctx context.Context, query Query) (Result, error) { return Result{}, nil }
-
-// Close releases the index. A second Close does nothing.
-func (x *Index) Close() error { return nil }
-
-type reason struct{}
-
-var facetColumns = map[Facet]int{ByAgency: 0, ByCategory: 1, BySubject: 2, ByKind: 3, ByValidity: 4, ByYear: 5, BySite: 6, ByAudience: 7}
+func (x *Index) Count() (int, error) {
+	v, err := x.acquire()
+	if err != nil {
+		return 0, err
+	}
+	defer v.release()
+	return v.documents, nil
+}

@@ -96,7 +96,7 @@ func (q Query) Validate() error {
 		return ErrSort
 	}
 	for _, facet := range q.Facets {
-		if _, ok := facetColumns[facet]; !ok {
+		if !facetColumns[facet] {
 			return fmt.Errorf("%w: %q", ErrFacet, facet)
 		}
 	}
@@ -181,3 +181,6 @@ func (p Parsed) String() string {
 	}
 	return strings.Join(parts, " ")
 }
+
+var facetColumns = map[Facet]bool{ByAgency: true, ByCategory: true, BySubject: true, ByKind: true, ByValidity: true,
+	ByYear: true, BySite: true, ByAudience: true}

@@ -8,10 +8,11 @@ import (
 
 // Result is the answer to a Query. No hits is a value, not an error.
 type Result struct {
-	Total  int                    // documents that match
-	Hits   []Hit                  // one page, best first
-	Facets map[Facet][]FacetCount // per requested facet, most frequent first, at most 50 values each
-	Took   time.Duration
+	Total   int                    // documents that match
+	Relaxed bool                   // no document holds every word; these hold some
+	Hits    []Hit                  // one page, best first
+	Facets  map[Facet][]FacetCount // per requested facet, most frequent first, at most 50 values each
+	Took    time.Duration
 }
 
 // FacetCount is one value of a facet and how many matches carry it.

@@ -1,0 +1,112 @@
+package search
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/zwgk/zwgk/disclosure"
+)
+
+// segmentFilter says which documents of one segment a Filter lets pass. A nil one lets all pass.
+type segmentFilter struct {
+	segment  *segmentView
+	sets     []facetSet
+	from, to int32
+	number   map[uint32]bool // nil: any
+}
+
+// facetSet is a facet of which a document must have one of the allowed values.
+type facetSet struct {
+	column  *facetColumn
+	allowed []bool // by ordinal
+}
+
+// newSegmentFilter looks a filter's values up in a segment's columns.
+func (x *Index) newSegmentFilter(s *segmentView, f Filter) (*segmentFilter, error) {
+	sf := &segmentFilter{segment: s, from: dateNumber(f.From), to: dateNumber(f.To)}
+	add := func(facet Facet, match func(value string) bool) {
+		column := s.facets[facet]
+		allowed := make([]bool, len(column.values))
+		for i, value := range column.values {
+			allowed[i] = match(value)
+		}
+		sf.sets = append(sf.sets, facetSet{column, allowed})
+	}
+	addAny := func(facet Facet, values []string) {
+		if len(values) > 0 {
+			add(facet, func(value string) bool { return slices.Contains(values, value) })
+		}
+	}
+	addAny(ByAgency, appendSet(f.Agencies, f.Agency))
+	addAny(BySubject, appendSet(f.Subjects, f.Subject))
+	addAny(BySite, f.Sites)
+	addAny(ByAudience, f.Audiences)
+	addAny(ByValidity, appendSet(nil, string(f.Validity)))
+	kinds := make([]string, len(f.Kinds))
+	for i, kind := range f.Kinds {
+		kinds[i] = string(kind)
+	}
+	addAny(ByKind, kinds)
+	years := make([]string, len(f.Years))
+	for i, year := range f.Years {
+		years[i] = fmt.Sprintf("%04d", year)
+	}
+	addAny(ByYear, years)
+	if f.Category != "" {
+		add(ByCategory, func(value string) bool { return value == f.Category || strings.HasPrefix(value, f.Category+"/") })
+	}
+	if f.Number != "" {
+		return sf, sf.readNumber(x, disclosure.ParseNumber(f.Number).String())
+	}
+	return sf, nil
+}
+
+func (f *segmentFilter) readNumber(x *Index, number string) error {
+	postings, err := x.postings.get(f.segment, numberKey, foldNumber(number))
+	if err != nil {
+		return err
+	}
+	f.number = map[uint32]bool{}
+	for _, p := range postings {
+		f.number[f.segment.documentOf[p.passage]] = true
+	}
+	return nil
+}
+
+// passes says whether a document is live and within the filter.
+func (f *segmentFilter) passes(document uint32) bool {
+	if !f.segment.live(document) {
+		return false
+	}
+	if date := f.segment.dates[document]; f.from > 0 && date < f.from || f.to > 0 && (date > f.to || date == 0) {
+		return false
+	}
+	if f.number != nil && !f.number[document] {
+		return false
+	}
+	for _, set := range f.sets {
+		if !set.has(document) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s facetSet) has(document uint32) bool {
+	for _, ordinal := range s.column.of(document) {
+		if s.allowed[ordinal] {
+			return true
+		}
+	}
+	return false
+}
+
+func dateNumber(d disclosure.Date) int32 { return int32(d.Year*10000 + int(d.Month)*100 + d.Day) }
+
+func appendSet(values []string, value string) []string {
+	if value == "" {
+		return values
+	}
+	return append(append([]string(nil), values...), value)
+}

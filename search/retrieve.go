@@ -1,0 +1,181 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// Retrieval is what bears on a question: documents and, apart from them, passages.
+type Retrieval struct {
+	Documents []Ranked           // up to Query.Limit, best first
+	Passages  []Passage          // the best passages of the best documents, best first
+	Terms     map[string]float64 // the question's terms and their IDF among documents
+	Known     float64            // share of the question's IDF mass whose terms stand anywhere in the index, 0 to 1
+}
+
+// Ranked is a document by its rank, with what its rank rests on.
+type Ranked struct {
+	ID       string
+	Title    string
+	URL      string
+	Score    float64 // comparable within one retrieval only
+	Passage  Passage // best one
+	Features []Feature
+}
+
+// MaxRetrieve bounds Query.Limit in Retrieve.
+const MaxRetrieve = 100
+
+// passagesPerDocument bounds how many passages of one document a retrieval holds.
+const passagesPerDocument = 4
+
+// Retrieve ranks documents for a question by how they bear on it, without asking that each word stand in them.
+// Facets and Sort of the query are not looked at; Limit may be up to MaxRetrieve. It returns up to passages passages.
+func (x *Index) Retrieve(ctx context.Context, query Query, passages int) (r Retrieval, err error) {
+	limit := query.limit()
+	query.Limit = min(limit, MaxLimit)
+	if err := query.Validate(); err != nil {
+		return r, err
+	}
+	done, err := x.turn(ctx)
+	if err != nil {
+		return r, err
+	}
+	defer done()
+	v, err := x.acquire()
+	if err != nil {
+		return r, err
+	}
+	defer v.release()
+	p := newPlan(x.opts.Analyzer, query.Text)
+	b, err := x.score(ctx, v, p)
+	if err != nil {
+		return r, err
+	}
+	defer b.free()
+	if b.named, err = x.named(v, query.Text); err != nil || len(p.words) == 0 {
+		return r, err
+	}
+	found, err := x.collect(v, b, p, query.Filter, true)
+	if err != nil {
+		return r, err
+	}
+	ranked, err := x.rerankEvidence(v, b, p, query.Text, v.top(found, min(limit, MaxRetrieve), ByRelevance))
+	if err != nil {
+		return r, err
+	}
+	for _, e := range ranked {
+		passage, err := v.passage(e.candidate)
+		if err != nil {
+			return r, err
+		}
+		r.Documents = append(r.Documents, Ranked{ID: passage.Document, Title: e.title, Score: e.values.total(), Passage: passage, Features: e.values.list()})
+	}
+	r.Known, r.Terms = b.known(p), map[string]float64{}
+	for term, value := range b.idf {
+		r.Terms[term] = float64(value)
+	}
+	r.Passages, err = v.bestPassages(b, ranked, passages)
+	return r, err
+}
+
+// known returns the share of the query's mass whose terms the index holds at all.
+func (b *scoreboard) known(p plan) float64 {
+	var have, all float32
+	for _, word := range p.words {
+		for _, term := range word.terms {
+			mass := b.idf[term.text] * term.weight
+			all += mass
+			if b.held[term.text] {
+				have += mass
+			}
+		}
+	}
+	return float64(have / max(all, 1e-6))
+}
+
+// bestPassages returns the best n passages of the ranked documents, by their own score and their document's.
+func (v *view) bestPassages(b *scoreboard, ranked []*evidence, n int) ([]Passage, error) {
+	type scored struct {
+		segment          int
+		document, number uint32
+		score            float64
+	}
+	var all []scored
+	for _, e := range ranked {
+		segment := v.segmentOf(int(e.document))
+		s, document := v.segments[segment], e.document-uint32(v.firstDocument[segment])
+		var own []scored
+		for _, number := range s.passagesOf(document) {
+			score := float64(b.passage[uint32(v.firstPassage[segment])+number])
+			own = append(own, scored{segment, document, number, score})
+		}
+		slices.SortStableFunc(own, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+		own = own[:min(len(own), passagesPerDocument)]
+		best := max(own[0].score, 1e-6)
+		for i := range own {
+			own[i].score = e.values.total() * (0.5 + 0.5*own[i].score/best)
+		}
+		all = append(all, own...)
+	}
+	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(round(b.score), round(a.score)) })
+	passages := make([]Passage, 0, min(n, len(all)))
+	for _, c := range all[:min(n, len(all))] {
+		passage, err := v.segments[c.segment].passage(c.document, c.number)
+		if err != nil {
+			return nil, err
+		}
+		passage.Score = c.score
+		passages = append(passages, passage)
+	}
+	return passages, nil
+}
+
+// rerank puts stage one's candidates into stage two's order; those beyond rerankDepth keep their place behind.
+func (x *Index) rerank(v *view, b *scoreboard, p plan, text string, page []candidate) ([]candidate, error) {
+	ranked, err := x.rerankEvidence(v, b, p, text, page[:min(len(page), rerankDepth)])
+	for i, e := range ranked {
+		page[i] = e.candidate
+	}
+	return page, err
+}
+
+func (x *Index) rerankEvidence(v *view, b *scoreboard, p plan, text string, page []candidate) ([]*evidence, error) {
+	if len(page) == 0 || len(p.words) == 0 {
+		return nil, nil
+	}
+	ranked := make([]*evidence, len(page))
+	stage, passage := make([]float32, len(page)), make([]float32, len(page))
+	for i, c := range page {
+		segment := v.segmentOf(int(c.document))
+		s, document := v.segments[segment], c.document-uint32(v.firstDocument[segment])
+		first := s.passagesOf(document)[0]
+		title, err := s.stored(first, titleField)
+		if err != nil {
+			return nil, err
+		}
+		number := first
+		if c.passage != noPassage {
+			number = c.passage - uint32(v.firstPassage[segment])
+			passage[i] = b.passage[c.passage]
+		}
+		body, err := s.text(number)
+		if err != nil {
+			return nil, err
+		}
+		ranked[i] = &evidence{candidate: c, title: string(title), text: body, cover: b.cover[c.document] / max(b.mass, 1e-6), lapsed: s.lapsed(document)}
+		stage[i] = c.score
+		if c.score >= namedScore {
+			stage[i] -= namedScore
+		}
+		passage[i] += b.titlePassage[c.document]
+	}
+	r := newReader(p, text, func(term string) float32 { return b.idf[term] })
+	r.measure(x.opts.Analyzer, ranked, stage, passage)
+	for _, e := range ranked {
+		e.named = b.named[e.document]
+	}
+	byTotal(ranked)
+	return ranked, nil
+}

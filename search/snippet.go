@@ -1,0 +1,113 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/zwgk/zwgk/search/chinese"
+)
+
+// snippetRunes is about how long a snippet is, in characters: three lines on a phone.
+const snippetRunes = 120
+
+// marker finds a query's words in texts.
+type marker struct {
+	analyzer *chinese.Analyzer
+	wanted   map[string]bool
+	phrases  []string
+}
+
+func newMarker(analyzer *chinese.Analyzer, p plan) *marker {
+	m := &marker{analyzer: analyzer, wanted: map[string]bool{}, phrases: p.phrases}
+	for _, word := range p.words {
+		for _, term := range word.terms {
+			m.wanted[term.text] = true
+		}
+	}
+	return m
+}
+
+// spans returns where the query's words stand in text: byte ranges on rune boundaries, merged, in order.
+func (m *marker) spans(text string) []Span {
+	var spans []Span
+	classes := termClasses
+	for term := range m.wanted {
+		if utf8.RuneCountInString(term) == 1 {
+			classes = titleClasses
+		}
+	}
+	for _, term := range m.analyzer.Append(nil, text, classes) {
+		if m.wanted[term.Text] {
+			spans = append(spans, Span{term.Start, term.End})
+		}
+	}
+	return merge(spans)
+}
+
+func merge(spans []Span) []Span {
+	slices.SortFunc(spans, func(a, b Span) int { return a.Start - b.Start })
+	var merged []Span
+	for _, s := range spans {
+		if n := len(merged); n > 0 && s.Start <= merged[n-1].End {
+			merged[n-1].End = max(merged[n-1].End, s.End)
+			continue
+		}
+		merged = append(merged, s)
+	}
+	return merged
+}
+
+// whole marks a text that is shown whole.
+func (m *marker) whole(text string) Snippet { return Snippet{text, m.spans(text)} }
+
+// cut marks the stretch of a text, about snippetRunes long, that holds most of what the query asks. It begins at the
+// start of a sentence or clause where one is near.
+func (m *marker) cut(text string) Snippet {
+	spans := m.spans(text)
+	if utf8.RuneCountInString(text) <= snippetRunes*5/4 {
+		return trimmed(text, Span{0, len(text)}, spans)
+	}
+	best, bestWeight := 0, -1
+	for _, c := range chinese.Clauses(text) {
+		end := advance(text, c.Start, snippetRunes)
+		weight := 0
+		for _, s := range spans {
+			if s.Start >= c.Start && s.End <= end {
+				weight += s.End - s.Start
+			}
+		}
+		if weight > bestWeight {
+			best, bestWeight = c.Start, weight
+		}
+	}
+	return trimmed(text, Span{best, advance(text, best, snippetRunes)}, spans)
+}
+
+// advance returns the byte offset n characters on from start.
+func advance(text string, start, n int) int {
+	for start < len(text) && n > 0 {
+		_, size := utf8.DecodeRuneInString(text[start:])
+		start += size
+		n--
+	}
+	return start
+}
+
+// trimmed cuts a window out of text, without white space at its ends, and moves the spans along.
+func trimmed(text string, window Span, spans []Span) Snippet {
+	part := text[window.Start:window.End]
+	start := window.Start + len(part) - len(strings.TrimLeftFunc(part, isSpace))
+	end := window.Start + len(strings.TrimRightFunc(part, isSpace))
+	snippet := Snippet{}
+	if start >= end {
+		return snippet
+	}
+	snippet.Text = text[start:end]
+	for _, s := range spans {
+		if s.End > start && s.Start < end {
+			snippet.Spans = append(snippet.Spans, Span{max(s.Start, start) - start, min(s.End, end) - start})
+		}
+	}
+	return snippet
+}
