@@ -1,0 +1,40 @@
+package chat
+
+import "time"
+
+// Clocks shortens the clocks of a server for a test; zero values stay.
+type Clocks struct{ Write, Ping, Pong, Idle, Age, Admission time.Duration }
+
+// SetClocks must be called before the server is used.
+func (s *Server) SetClocks(c Clocks) {
+	set := func(target *time.Duration, value time.Duration) {
+		if value > 0 {
+			*target = value
+		}
+	}
+	set(&s.timing.write, c.Write)
+	set(&s.timing.ping, c.Ping)
+	set(&s.timing.pong, c.Pong)
+	set(&s.timing.idle, c.Idle)
+	set(&s.timing.age, c.Age)
+	set(&s.timing.admission, c.Admission)
+}
+
+// SetNow moves the clock of the remembered conversations.
+func (s *Server) SetNow(now func() time.Time) { s.conversations.now = now }
+
+// Remembered returns how many conversations are kept.
+func (s *Server) Remembered() int {
+	s.conversations.mu.Lock()
+	defer s.conversations.mu.Unlock()
+	return len(s.conversations.byID)
+}
+
+// For tests of what has no door of its own.
+var (
+	Decode     = func(data []byte) error { _, err := decode(data); return err }
+	DecodeBody = decodeBody
+	SafeURL    = safeURL
+	Clean      = clean
+	Urgent     = urgent
+)

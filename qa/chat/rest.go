@@ -1,0 +1,226 @@
+package chat
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+)
+
+// Routes registers everything a portal needs for the chat:
+//
+//	/chat                       the websocket; a browser that follows it as a link gets the chat as a page
+//	/chat/embed                 the chat as a page for an iframe
+//	/chat/zwgk-chat.<hash>.js   the widget, never changing; see Widget
+//	POST /ask, GET /suggest, POST /feedback   the same questions where websockets do not pass
+//	/healthz, /readyz           for a load balancer
+func (s *Server) Routes(mux *http.ServeMux) {
+	mux.Handle("/chat", s)
+	mux.HandleFunc("GET /chat/embed", s.serveEmbed)
+	mux.HandleFunc("GET /chat/page.css", servePageStyle)
+	mux.HandleFunc("GET /chat/{file}", serveWidget)
+	mux.HandleFunc("/ask", s.serveAsk)
+	mux.HandleFunc("/suggest", s.serveSuggest)
+	mux.HandleFunc("/feedback", s.serveFeedback)
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
+	mux.HandleFunc("GET /readyz", s.serveReady)
+}
+
+// AskRequest is the body of POST /ask. Conversation goes on with one that an earlier reply named.
+type AskRequest struct {
+	ID           string `json:"id"`
+	Text         string `json:"text"`
+	Conversation string `json:"conversation"`
+}
+
+// AskReply is an AnswerMessage and the conversation it belongs to.
+type AskReply struct {
+	AnswerMessage
+	Conversation string `json:"conversation"`
+}
+
+// FeedbackRequest is the body of POST /feedback.
+type FeedbackRequest struct {
+	ID           string `json:"id"`
+	Conversation string `json:"conversation"`
+	MessageID    string `json:"message_id"`
+	Helpful      bool   `json:"helpful"`
+	Reason       string `json:"reason"`
+}
+
+func (s *Server) serveAsk(w http.ResponseWriter, r *http.Request) {
+	var body AskRequest
+	if !s.enter(w, r, "ask", http.MethodPost) || !s.body(w, r, "ask", &body) {
+		return
+	}
+	conversation := body.Conversation
+	if _, _, known, _ := s.conversations.resume(conversation, 0, unlimited); known {
+		defer s.conversations.leave(conversation)
+	} else {
+		conversation = newID()
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), s.opts.Limits.Timeout)
+	defer cancel()
+	reply, created := s.ask(ctx, conversation, body.ID, body.Text)
+	if created {
+		defer s.conversations.leave(conversation)
+	}
+	switch reply := reply.(type) {
+	case AnswerMessage:
+		writeJSON(w, http.StatusOK, AskReply{reply, conversation})
+	case ErrorMessage:
+		writeError(w, reply)
+	default:
+		writeError(w, ErrorMessage{Type: "error", ID: body.ID, Code: Busy, RetryMS: 1000, Message: "这条提问正在答复，请稍候。"})
+	}
+}
+
+func (s *Server) serveSuggest(w http.ResponseWriter, r *http.Request) {
+	if s.enter(w, r, "suggest", http.MethodGet) {
+		writeJSON(w, http.StatusOK, s.suggest("", r.URL.Query().Get("text")))
+	}
+}
+
+func (s *Server) serveFeedback(w http.ResponseWriter, r *http.Request) {
+	var body FeedbackRequest
+	if !s.enter(w, r, "feedback", http.MethodPost) || !s.body(w, r, "feedback", &body) {
+		return
+	}
+	reply := s.feedback(body.Conversation, incoming{ID: body.ID, MessageID: body.MessageID, Helpful: body.Helpful, Reason: body.Reason})
+	if failed, ok := reply.(ErrorMessage); ok {
+		writeError(w, failed)
+		return
+	}
+	writeJSON(w, http.StatusOK, reply)
+}
+
+func (s *Server) serveReady(w http.ResponseWriter, _ *http.Request) {
+	s.mu.Lock()
+	draining, full := s.draining, len(s.open) >= s.opts.Limits.Connections
+	s.mu.Unlock()
+	if draining || full {
+		http.Error(w, "not ready", http.StatusServiceUnavailable)
+		return
+	}
+	io.WriteString(w, "ready\n")
+}
+
+// enter checks method, origin, draining and rate of a request and replies itself where one fails. A request without an
+// Origin is taken: there are no cookies, so a foreign page gains nothing by it.
+func (s *Server) enter(w http.ResponseWriter, r *http.Request, kind, method string) bool {
+	access := s.opts.Access
+	secure := access.secure(r)
+	w.Header().Set("Vary", "Origin")
+	switch {
+	case access.Secure && !secure:
+		s.refuse(r, "insecure")
+		writeError(w, ErrorMessage{Type: "error", Code: Forbidden, Message: "请通过 HTTPS 访问。"})
+		return false
+	case len(r.Header.Values("Origin")) == 0:
+	case !access.originAllowed(r, secure):
+		s.refuse(r, "origin")
+		writeError(w, ErrorMessage{Type: "error", Code: Forbidden, Message: "此网站未获准使用本服务。"})
+		return false
+	default:
+		w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+	}
+	if r.Method == http.MethodOptions {
+		w.Header().Set("Access-Control-Allow-Methods", method)
+		w.Header().Set("Access-Control-Allow-Headers", "Content-Type")
+		w.Header().Set("Access-Control-Max-Age", "600")
+		w.WriteHeader(http.StatusNoContent)
+		return false
+	}
+	if r.Method != method {
+		w.Header().Set("Allow", method+", OPTIONS")
+		writeStatus(w, http.StatusMethodNotAllowed, ErrorMessage{Type: "error", Code: BadMessage, Message: "请求方法不正确。"})
+		return false
+	}
+	if wait := s.addresses.take(access.visitor(r), kind); wait > 0 {
+		s.refuse(r, "rate")
+		writeError(w, rateLimited("", wait))
+		return false
+	}
+	s.opts.Metrics.Received(kind)
+	return true
+}
+
+// restAllowed lists the fields of a request body.
+var restAllowed = map[string][]string{
+	"ask":      {"id", "text", "conversation"},
+	"feedback": {"id", "conversation", "message_id", "helpful", "reason"},
+}
+
+// body reads a request body as strictly as a frame.
+func (s *Server) body(w http.ResponseWriter, r *http.Request, kind string, into any) bool {
+	bad := func(status int, text string) bool {
+		s.opts.Metrics.Refused("bad_message")
+		writeStatus(w, status, ErrorMessage{Type: "error", Code: BadMessage, Message: "请求格式不正确：" + text})
+		return false
+	}
+	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {
+		return bad(http.StatusUnsupportedMediaType, "Content-Type must be application/json")
+	}
+	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	var long *http.MaxBytesError
+	if errors.As(err, &long) {
+		return bad(http.StatusRequestEntityTooLarge, "over 8 KiB")
+	}
+	if err != nil {
+		return bad(http.StatusBadRequest, "body not read")
+	}
+	if err := decodeBody(data, kind, into); err != nil {
+		return bad(http.StatusBadRequest, err.Error())
+	}
+	return true
+}
+
+func decodeBody(data []byte, kind string, into any) error {
+	message, err := decodeFields(data, restAllowed[kind], required[kind])
+	if err != nil {
+		return err
+	}
+	message.Type = kind
+	if kind == "ask" && message.ID == "" {
+		message.ID = newID()
+	}
+	if err := message.bounds(); err != nil {
+		return err
+	}
+	switch into := into.(type) {
+	case *AskRequest:
+		*into = AskRequest{message.ID, message.Text, message.Conversation}
+	case *FeedbackRequest:
+		*into = FeedbackRequest{message.ID, message.Conversation, message.MessageID, message.Helpful, message.Reason}
+	}
+	return nil
+}
+
+var statuses = map[Code]int{
+	BadMessage: http.StatusBadRequest, BadVersion: http.StatusBadRequest, Duplicate: http.StatusConflict,
+	RateLimited: http.StatusTooManyRequests, Busy: http.StatusServiceUnavailable, Timeout: http.StatusGatewayTimeout,
+	Internal: http.StatusInternalServerError, NotFound: http.StatusNotFound, Closing: http.StatusServiceUnavailable,
+	Forbidden: http.StatusForbidden,
+}
+
+func writeError(w http.ResponseWriter, m ErrorMessage) { writeStatus(w, statuses[m.Code], m) }
+
+func writeStatus(w http.ResponseWriter, status int, m ErrorMessage) {
+	if m.RetryMS > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa((m.RetryMS+999)/1000))
+	}
+	writeJSON(w, status, m)
+}
+
+func writeJSON(w http.ResponseWriter, status int, value any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	if err := json.NewEncoder(w).Encode(value); err != nil {
+		return // the visitor has gone
+	}
+}

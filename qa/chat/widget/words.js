@@ -1,0 +1,31 @@
+// Everything the widget says, in Chinese and English.
+const WORDS = {
+  zh: {
+    heading: '政务公开智能问答', launcher: '智能问答', close: '关闭', send: '发送', clear: '清空对话',
+    welcome: '您好，请用一句话描述您想了解的事项。答复均引自已公开的文件。', hot: '热门问题',
+    placeholder: '请输入问题，按回车发送', question: '您的问题', log: '对话记录', you: '您', we: '答复',
+    searching: '正在查找…', sources: '依据', quote: '查看原文摘录', section: '位置', newWindow: '（新窗口打开）',
+    meant: '您是不是想问', next: '您可能还想了解', related: '相关信息', notice: '请注意', call: '拨打',
+    helpful: '有帮助', unhelpful: '没帮助', why: '哪里不满意？', thanks: '感谢您的评价。',
+    reasons: ['答非所问', '内容过时', '不够完整', '看不懂', '其他'], copy: '复制', copied: '已复制', read: '朗读', stop: '停止朗读',
+    person: '转人工', personText: '您可以通过以下方式咨询工作人员：', hotline: '政务服务便民热线', phone: '电话', address: '地址',
+    elder: '大字版', plain: '标准版', bigger: '放大字号', smaller: '缩小字号',
+    connecting: '正在连接…', waiting: '连接已断开，正在重连…', offline: '网络已断开，恢复后会自动发送。', online: '已恢复连接。',
+    fallback: '实时连接不可用，已改用普通方式。', queued: '待发送', retrying: '提问较多，稍后自动重试…', failed: '未能答复，请稍后再试。', again: '重试',
+    cleared: '对话已清空。', suggestions: '联想问题', step: '阶段',
+  },
+  en: {
+    heading: 'Government information Q&A', launcher: 'Ask a question', close: 'Close', send: 'Send', clear: 'Clear',
+    welcome: 'Describe in one sentence what you would like to know. Answers quote published documents (in Chinese).', hot: 'Often asked',
+    placeholder: 'Type a question, Enter sends', question: 'Your question', log: 'Conversation', you: 'You', we: 'Answer',
+    searching: 'Searching…', sources: 'Sources', quote: 'Show the passage', section: 'Section', newWindow: ' (opens in a new window)',
+    meant: 'Did you mean', next: 'You may also ask', related: 'Related', notice: 'Please note', call: 'Call',
+    helpful: 'Helpful', unhelpful: 'Not helpful', why: 'What is wrong?', thanks: 'Thank you.',
+    reasons: ['Off topic', 'Out of date', 'Incomplete', 'Hard to understand', 'Other'], copy: 'Copy', copied: 'Copied', read: 'Read aloud', stop: 'Stop reading',
+    person: 'Ask a person', personText: 'You can reach the staff here:', hotline: 'Government service hotline', phone: 'Phone', address: 'Address',
+    elder: 'Large text', plain: 'Standard', bigger: 'Larger text', smaller: 'Smaller text',
+    connecting: 'Connecting…', waiting: 'Connection lost, reconnecting…', offline: 'You are offline. Messages are sent later.', online: 'Connected again.',
+    fallback: 'Live connection unavailable, using plain requests.', queued: 'waiting', retrying: 'Busy, trying again…', failed: 'No answer. Please try again later.', again: 'Try again',
+    cleared: 'Conversation cleared.', suggestions: 'Suggested questions', step: 'Step',
+  },
+};
