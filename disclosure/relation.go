@@ -13,6 +13,7 @@ const (
 	Replaces      RelationType = "replaces"          // 代替
 	PartlyRepeals RelationType = "partially-repeals" // 部分废止
 	Interprets    RelationType = "interprets"        // 解读
+	InterpretedBy RelationType = "interpreted-by"    // 被解读, the policy's side of Interprets
 	Answers       RelationType = "answers"           // 回应, 答复
 	Implements    RelationType = "implements"        // 贯彻落实
 	Basis         RelationType = "basis"             // 依据
@@ -29,6 +30,7 @@ var relationWords = []struct {
 	{Replaces, []string{"代替", "替代"}},
 	{PartlyRepeals, []string{"部分废止"}},
 	{Interprets, []string{"解读"}},
+	{InterpretedBy, []string{"被解读", "解读材料", "相关解读"}},
 	{Answers, []string{"回应", "答复"}},
 	{Implements, []string{"贯彻落实", "落实", "实施"}},
 	{Basis, []string{"依据"}},
