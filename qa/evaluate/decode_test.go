@@ -117,6 +117,15 @@ func TestDecodeReferencesTakesOneOrMany(t *testing.T) {
 	}
 }
 
+func TestNumbersThatJSONLacksAreReadAsNull(t *testing.T) {
+	values, faults := collect(evaluate.DecodeReferences(strings.NewReader(`{"id":"1","keywords":NaN,"answers":["写作 \"NaN\" 或 -Infinity"],"x":-Infinity}
+{"id":"2","answers":[NaNs]}`)))
+	want := []evaluate.Reference{{Question: "1", Answers: []string{`写作 "NaN" 或 -Infinity`}}}
+	if diff := cmp.Diff(want, values); diff != "" || len(faults) != 1 {
+		t.Errorf("faults %q, rows:\n%s", faults, diff)
+	}
+}
+
 func TestAnOverlongLineIsPassedOver(t *testing.T) {
 	long := `{"id":"1","text":"` + strings.Repeat("长", 6<<20) + `"}`
 	values, faults := collect(evaluate.DecodeQuestions(strings.NewReader(long + "\n" + `{"id":"2","text":"短"}`)))

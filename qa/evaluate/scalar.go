@@ -3,6 +3,7 @@ package evaluate
 import (
 	"encoding/json"
 	"errors"
+	"regexp"
 
 	"github.com/zwgk/zwgk/disclosure"
 )
@@ -47,6 +48,9 @@ func (l *list) UnmarshalJSON(data []byte) error {
 
 // unmarshal decodes one line and names the field where it does not fit.
 func unmarshal(line []byte, row any) error {
+	if !json.Valid(line) {
+		line = withoutNaN(line)
+	}
 	err := json.Unmarshal(line, row)
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) {
@@ -57,3 +61,27 @@ func unmarshal(line []byte, row any) error {
 	}
 	return nil
 }
+
+// withoutNaN puts null in place of NaN and Infinity outside of strings. JSON has no such numbers, but the most used
+// Python encoder writes them where a table had an empty cell.
+func withoutNaN(line []byte) []byte {
+	var out []byte
+	for inString := false; len(line) > 0; {
+		n := 1
+		switch {
+		case inString && line[0] == '\\' && len(line) > 1:
+			n = 2
+		case line[0] == '"':
+			inString = !inString
+		case !inString:
+			if word := notANumber.Find(line); word != nil {
+				out, line = append(out, "null"...), line[len(word):]
+				continue
+			}
+		}
+		out, line = append(out, line[:n]...), line[n:]
+	}
+	return out
+}
+
+var notANumber = regexp.MustCompile(`^(NaN|-?Infinity)`)
