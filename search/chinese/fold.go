@@ -35,10 +35,11 @@ const contextual = "一二三四五六七八九十第[(［（〔﹝【⟦〖﹙�
 
 // foldTable says what becomes of a rune.
 type foldTable struct {
-	special [0x10000 / 64]uint64 // bit set: the rune does not stay as it is
-	to      map[rune]rune        // what it becomes, drop to remove it
+	special runeSet             // bit set: the rune does not stay as it is
+	pages   [0x100]*[0x100]rune // what a rune of the basic plane becomes, drop to remove it, 0 to leave it
+	far     map[rune]rune       // the same for the other planes
 	phrases map[rune][]phrase
-	context [0x10000 / 64]uint64 // bit set: one of contextual
+	context runeSet // bit set: one of contextual
 }
 
 // phrase is a word in which a character has another form than usual.
@@ -47,53 +48,61 @@ type phrase struct {
 	to            rune
 }
 
-func has(set *[0x10000 / 64]uint64, r rune) bool {
-	return set[r>>6&0x3FF]>>(r&63)&1 != 0
-}
+// runeSet is a set of runes of the basic plane.
+type runeSet [0x10000 / 64]uint64
+
+func (s *runeSet) has(r rune) bool { return s[r>>6&0x3FF]>>(r&63)&1 != 0 }
+
+func (s *runeSet) add(r rune) { s[r>>6&0x3FF] |= 1 << (r & 63) }
 
 // loadFold builds the table once.
 var loadFold = sync.OnceValue(buildFold)
 
 func buildFold() *foldTable {
-	t := &foldTable{to: make(map[rune]rune, 10000), phrases: map[rune][]phrase{}}
-	set := func(r, to rune) {
-		t.to[r] = to
-		if r < 0x10000 {
-			t.special[r>>6] |= 1 << (r & 63)
-		}
-	}
+	t := &foldTable{far: map[rune]rune{}, phrases: map[rune][]phrase{}}
 	for line := range strings.SplitSeq(foldText, "\n") {
 		if line != "" {
 			r, size := utf8.DecodeRuneInString(line)
 			to, _ := utf8.DecodeRuneInString(line[size:])
-			set(r, to)
+			t.set(r, to)
 		}
 	}
 	for r := rune(0); r < 0x20; r++ {
-		set(r, drop)
+		if r != '\t' && r != '\n' && r != '\r' {
+			t.set(r, drop)
+		}
 	}
 	for r := rune(0x7F); r < 0xA0; r++ {
-		set(r, drop)
-	}
-	for _, r := range "\t\n\r" {
-		delete(t.to, r)
-		t.special[0] &^= 1 << r
+		t.set(r, drop)
 	}
 	for r := 'A'; r <= 'Z'; r++ {
-		set(r, r+'a'-'A')
+		t.set(r, r+'a'-'A')
 	}
 	for _, r := range dropped {
-		set(r, drop)
+		t.set(r, drop)
 	}
 	for _, r := range spaces {
-		set(r, ' ')
+		t.set(r, ' ')
 	}
 	t.addPhrases(phraseText)
 	for _, r := range contextual {
-		t.special[r>>6] |= 1 << (r & 63)
-		t.context[r>>6] |= 1 << (r & 63)
+		t.special.add(r)
+		t.context.add(r)
 	}
 	return t
+}
+
+// set says what a rune becomes.
+func (t *foldTable) set(r, to rune) {
+	if r >= 0x10000 {
+		t.far[r] = to
+		return
+	}
+	t.special.add(r)
+	if t.pages[r>>8] == nil {
+		t.pages[r>>8] = new([0x100]rune)
+	}
+	t.pages[r>>8][r&0xFF] = to
 }
 
 // addPhrases reads lines of a character, its form, and the words, in
@@ -112,16 +121,19 @@ func (t *foldTable) addPhrases(text string) {
 				t.phrases[from] = append(t.phrases[from], phrase{before, after, to})
 			}
 		}
-		t.special[from>>6] |= 1 << (from & 63)
+		t.special.add(from)
 	}
 }
 
 // rune is what one rune becomes, whatever stands around it.
 func (t *foldTable) rune(r rune) rune {
-	if r < 0x10000 && !has(&t.special, r) {
+	if r < 0x10000 {
+		if page := t.pages[r>>8]; page != nil && page[r&0xFF] != 0 {
+			return page[r&0xFF]
+		}
 		return r
 	}
-	if to, ok := t.to[r]; ok {
+	if to, ok := t.far[r]; ok {
 		return to
 	}
 	if r >= 0xE0100 && r <= 0xE01EF { // variation selectors supplement

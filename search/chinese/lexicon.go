@@ -13,10 +13,29 @@ var lexiconText string
 var lexicon = sync.OnceValue(func() *overlay { return buildLexicon(loadDictionary()) })
 
 func buildLexicon(base *dictionary) *overlay {
-	var words []string
+	return (*overlay)(nil).with(base, lexiconWords(), lexiconAdvantage)
+}
+
+// lexiconWords are the words of lexicon.txt with their braces expanded.
+func lexiconWords() (words []string) {
 	for line := range strings.SplitSeq(lexiconText, "\n") {
 		line, _, _ = strings.Cut(line, "#")
-		words = append(words, strings.Fields(line)...)
+		for _, pattern := range strings.Fields(line) {
+			words = expand(words, "", pattern)
+		}
 	}
-	return (*overlay)(nil).with(base, words, lexiconAdvantage)
+	return words
+}
+
+// expand appends what a pattern stands for behind a prefix: {a,b}c is ac bc.
+func expand(words []string, prefix, pattern string) []string {
+	open := strings.IndexByte(pattern, '{')
+	if open < 0 {
+		return append(words, Fold(prefix+pattern))
+	}
+	inner, rest, _ := strings.Cut(pattern[open+1:], "}")
+	for choice := range strings.SplitSeq(inner, ",") {
+		words = expand(words, prefix+pattern[:open]+choice, rest)
+	}
+	return words
 }

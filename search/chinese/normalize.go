@@ -1,6 +1,9 @@
 package chinese
 
-import "unicode/utf8"
+import (
+	"sync"
+	"unicode/utf8"
+)
 
 // Normalized is a text in the form in which it is indexed and searched.
 type Normalized struct {
@@ -21,11 +24,18 @@ func Normalize(text string) Normalized {
 	return Normalized{Text: f.text, marks: f.marks}
 }
 
+// folders are kept for Fold.
+var folders = sync.Pool{New: func() any { return new(folder) }}
+
 // Fold is Normalize where only the text is wanted.
 func Fold(text string) string {
-	var f folder
+	f := folders.Get().(*folder)
 	f.run(text)
-	return f.text
+	folded := f.text
+	if f.text = ""; cap(f.buf) <= maxKept {
+		folders.Put(f)
+	}
+	return folded
 }
 
 // Original maps a byte span of Text to the span of the original text that it
@@ -101,12 +111,12 @@ func (f *folder) run(text string) {
 	f.buf, f.marks, f.done = f.buf[:0], f.marks[:0], 0
 	changed := false
 	for at := 0; at < len(text); {
-		if c := text[at]; c < utf8.RuneSelf && !has(&f.table.special, rune(c)) {
+		if c := text[at]; c < utf8.RuneSelf && !f.table.special.has(rune(c)) {
 			at++
 			continue
 		}
 		r, size := decode(text, at)
-		if r < 0x10000 && r != utf8.RuneError && !has(&f.table.special, r) {
+		if r < 0x10000 && r != utf8.RuneError && !f.table.special.has(r) {
 			at += size
 			continue
 		}
@@ -133,7 +143,7 @@ func (f *folder) copy(text string, at int) {
 // special handles a rune that may change and returns the offset after what it
 // replaced, or at itself if everything stays.
 func (f *folder) special(text string, at int, r rune, size int) int {
-	if r < 0x10000 && has(&f.table.context, r) {
+	if r < 0x10000 && f.table.context.has(r) {
 		if next := f.number(text, at, r, size); next > at {
 			return next
 		}

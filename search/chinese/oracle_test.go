@@ -30,6 +30,9 @@ func plain(t testing.TB) *chinese.Analyzer {
 	return a
 }
 
+// maxShown bounds the differences shown per text.
+const maxShown = 3
+
 // compare cuts text with both and returns the bytes where they differ.
 func compare(t *testing.T, oracle *gse.Segmenter, a *chinese.Analyzer, text string) (pieces, different int) {
 	t.Helper()
@@ -43,7 +46,7 @@ func compare(t *testing.T, oracle *gse.Segmenter, a *chinese.Analyzer, text stri
 		pieces++
 		if !same {
 			different++
-			if different < 4 {
+			if different <= maxShown {
 				t.Errorf("cuts of %q differ\n gse  %v\n ours %v", chunk, segments(chunk, want), spans(chunk, got))
 			}
 		}
@@ -81,7 +84,9 @@ func TestPlainCutsAreThoseOfGseOverTheLaws(t *testing.T) {
 	pieces, different := 0, 0
 	for _, text := range laws(t, limit) {
 		p, d := compare(t, oracle, a, text)
-		pieces, different = pieces+p, different+d
+		if pieces, different = pieces+p, different+d; different > 20 {
+			t.Fatal("many cuts differ; the rest is not looked at")
+		}
 	}
 	t.Logf("%d sentences, %d cut differently", pieces, different)
 }

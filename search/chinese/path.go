@@ -35,20 +35,18 @@ type unit struct {
 type path struct {
 	base  *dictionary
 	over  *overlay // nil: base only
-	kinds *[0x10000]uint8
-	text  string // the chunk
+	text  string   // the chunk
 	units []unit
 }
 
 // split cuts the next chunk off text into units and returns its length in
 // bytes: up to and with the next sentence end.
 func (p *path) split(text string) int {
-	p.units = p.units[:0]
-	at := 0
-	for at < len(text) && len(p.units) < maxUnits {
+	units, at := p.units[:0], 0
+	for at < len(text) && len(units) < maxUnits {
 		r, size := decode(text, at)
-		kind := kindOf(p.kinds, r)
-		u := unit{code: p.base.code(r, p.over), kind: kind}
+		code, kind := p.base.rune(r, p.over)
+		u := unit{code: code, kind: kind}
 		at += size
 		if kind == kindLatin {
 			if end := p.runEnd(text, at); end > at {
@@ -56,12 +54,12 @@ func (p *path) split(text string) int {
 			}
 		}
 		u.end = uint32(at)
-		p.units = append(p.units, u)
+		units = append(units, u)
 		if kind == kindStop {
 			break
 		}
 	}
-	p.text = text[:at]
+	p.text, p.units = text[:at], units
 	return at
 }
 
@@ -69,7 +67,7 @@ func (p *path) split(text string) int {
 func (p *path) runEnd(text string, at int) int {
 	for at < len(text) {
 		r, size := utf8.DecodeRuneInString(text[at:])
-		if kindOf(p.kinds, r) != kindLatin {
+		if _, kind := p.base.rune(r, nil); kind != kindLatin {
 			break
 		}
 		at += size
@@ -97,7 +95,7 @@ func (p *path) best() {
 				u.cost, u.back = d, 1
 			}
 		}
-		if p.over != nil {
+		if p.over != nil && i+1 < len(p.units) && p.over.mayStart(p.units[i].code, p.units[i+1].code) {
 			p.walk(p.over.words, i, cost)
 		}
 		cost = p.units[i].cost
@@ -112,9 +110,9 @@ func (p *path) best() {
 // walk enters every word of the automaton that starts at unit i.
 func (p *path) walk(a *automaton.Automaton, i int, from float32) {
 	var starts uint32
-	base := a.Root()
-	for j := i; j < len(p.units); j++ {
-		u := &p.units[j]
+	base, units := a.Root(), p.units
+	for j := i; j < len(units); j++ {
+		u := &units[j]
 		slot, ok := a.Step(base, u.code)
 		if !ok {
 			if u.code != runCode {
@@ -134,14 +132,15 @@ func (p *path) walk(a *automaton.Automaton, i int, from float32) {
 			break
 		}
 	}
-	p.units[i].starts |= starts
+	units[i].starts |= starts
 }
 
 // stepRun steps along all runes of a run.
 func (p *path) stepRun(a *automaton.Automaton, base uint32, i int) (slot automaton.Slot, ok bool) {
 	for at, end := p.begin(i), int(p.units[i].end); at < end; {
 		r, size := utf8.DecodeRuneInString(p.text[at:])
-		if slot, ok = a.Step(base, p.base.code(r, p.over)); !ok {
+		code, _ := p.base.rune(r, p.over)
+		if slot, ok = a.Step(base, code); !ok {
 			return 0, false
 		}
 		at += size

@@ -11,8 +11,8 @@ const (
 	kindOther  uint8 = iota // punctuation, spaces, symbols
 	kindHan                 // Han character
 	kindLatin               // letter or number of one or two bytes: gse joins runs of them
-	kindLetter              // letter or number of other scripts
 	kindStop                // end of a sentence or line: the best path is cut after it
+	kindLetter              // letter or number of other scripts
 )
 
 // kinds holds the kind of every rune of the basic plane.

@@ -123,7 +123,7 @@ func (a *Analyzer) scratch() *scratch {
 	if s, ok := a.pool.Get().(*scratch); ok {
 		return s
 	}
-	return &scratch{path: path{base: a.base, kinds: kinds()}}
+	return &scratch{path: path{base: a.base}}
 }
 
 // maxKept bounds the memory in bytes of text that a scratch keeps for the next
