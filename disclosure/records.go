@@ -31,6 +31,7 @@ type Records struct {
 	Experts         []Expert         `json:"experts,omitempty"`
 	Hotspots        []Hotspot        `json:"hotspots,omitempty"`
 	Consultations   []Consultation   `json:"consultations,omitempty"`
+	Review          ReviewTrail      `json:"review,omitempty"` // 三审三校, 保密审查
 }
 
 // Kinds returns the JSON names of the kinds that have a record, in the order of the fields.
