@@ -98,10 +98,11 @@ func (w *wholes) joined(at int) bool {
 	return at < len(w.text) && strings.IndexByte(joiners, w.text[at]) >= 0 && !w.boundary(at+1)
 }
 
-// monthDay enters 3月5日 and 3月, whose digits stand from at to end.
-func (w *wholes) monthDay(at, end int) {
+// monthDay enters 3月5日 and 3月, whose digits stand from at to end, and returns
+// the offset after it, end if it is no month.
+func (w *wholes) monthDay(at, end int) int {
 	if end-at > 2 || !plausible(w.text[at:end], 1, 12) {
-		return
+		return end
 	}
 	stop := end + len("月")
 	month := strings.TrimPrefix(w.text[at:end], "0")
@@ -109,8 +110,10 @@ func (w *wholes) monthDay(at, end int) {
 	from := w.space(stop)
 	to := w.digits(from)
 	if to > from && to <= from+2 && plausible(w.text[from:to], 1, 31) && (w.has(to, "日") || w.has(to, "号")) {
-		w.addForm(at, to+len("日"), month, "月", strings.TrimPrefix(w.text[from:to], "0"), "日")
+		stop = to + len("日")
+		w.addForm(at, stop, month, "月", strings.TrimPrefix(w.text[from:to], "0"), "日")
 	}
+	return stop
 }
 
 // space is the offset after one space, if there is one at at.

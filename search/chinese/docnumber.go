@@ -34,7 +34,7 @@ func (w *wholes) documentNumber(open, inner int) {
 		return
 	}
 	stop += len("号")
-	serial := strings.TrimLeft(w.text[at:end-1], "0") + w.text[end-1:end]
+	serial := serialOf(w.text[at:end])
 	tail := []string{"〔", w.text[inner:year], "〕", serial, "号"}
 	w.addForm(open, stop, tail...)
 	last := len(strings.TrimRight(w.text[:open], " "))
@@ -64,6 +64,14 @@ func (w *wholes) agency(end int) int {
 	return end - len(code)
 }
 
+// serialOf is a running number without leading zeros.
+func serialOf(digits string) string {
+	if stripped := strings.TrimLeft(digits, "0"); stripped != "" {
+		return stripped
+	}
+	return "0"
+}
+
 // prefixOf is prefix if text begins with it, otherwise empty.
 func prefixOf(text, prefix string) string {
 	if strings.HasPrefix(text, prefix) {
@@ -77,7 +85,7 @@ func (w *wholes) ordinal(start, at int) {
 	at = w.space(at)
 	end := w.digits(at)
 	if end > at {
-		text := w.text[at:end]
+		text := serialOf(w.text[at:end])
 		stop := w.space(end)
 		switch {
 		case w.has(stop, "号"):

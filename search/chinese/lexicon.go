@@ -13,7 +13,7 @@ var lexiconText string
 var lexicon = sync.OnceValue(func() *overlay { return buildLexicon(loadDictionary()) })
 
 func buildLexicon(base *dictionary) *overlay {
-	return (*overlay)(nil).with(base, lexiconWords(), lexiconAdvantage)
+	return (*overlay)(nil).with(base, lexiconWords(), lexiconWeight)
 }
 
 // lexiconWords are the words of lexicon.txt with their braces expanded.

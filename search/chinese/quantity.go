@@ -38,6 +38,11 @@ func (w *wholes) number(at int) int {
 // quantity enters a number, text in canonical form, and with its unit the
 // percentage or amount. It returns the offset after it.
 func (w *wholes) quantity(at, end int, text string) int {
+	if w.has(end, "月") {
+		if stop := w.monthDay(at, end); stop > end {
+			return stop
+		}
+	}
 	w.found = append(w.found, whole{start: at, end: end, text: text})
 	for _, sign := range []string{"%", "‰"} {
 		if w.has(end, sign) {
@@ -63,9 +68,6 @@ func (w *wholes) quantity(at, end int, text string) int {
 			w.addForm(at, stop, text, w.text[from:stop])
 			return stop
 		}
-	}
-	if w.has(end, "月") {
-		w.monthDay(at, end)
 	}
 	return end
 }

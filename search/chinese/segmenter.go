@@ -1,6 +1,7 @@
 package chinese
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -25,10 +26,15 @@ type Analyzer struct {
 }
 
 // New makes an Analyzer. It takes a few milliseconds; nearly all memory is
-// shared between analyzers.
+// shared between analyzers. The error names a word that is not valid UTF-8.
 func New(opts *Options) (*Analyzer, error) {
 	if opts == nil {
 		opts = &Options{}
+	}
+	for i, w := range opts.Words {
+		if !utf8.ValidString(w) {
+			return nil, fmt.Errorf("chinese: word %d (%q) is not valid UTF-8; convert the list first", i+1, w)
+		}
 	}
 	a := &Analyzer{base: loadDictionary()}
 	if !opts.Plain {
@@ -41,7 +47,7 @@ func New(opts *Options) (*Analyzer, error) {
 var shared = sync.OnceValue(func() *Analyzer {
 	a, err := New(nil)
 	if err != nil {
-		panic(err) // New fails on options only
+		panic(err) // New fails on words only
 	}
 	return a
 })
@@ -67,7 +73,7 @@ func (a *Analyzer) AddWords(words ...string) {
 	}
 	a.add.Lock()
 	defer a.add.Unlock()
-	a.over.Store(a.over.Load().with(a.base, folded, hostAdvantage))
+	a.over.Store(a.over.Load().with(a.base, folded, hostWeight))
 }
 
 // IsWord says whether normalised text is a word of the dictionary, the lexicon

@@ -15,13 +15,14 @@ import (
 )
 
 // foldTable is the text of fold.txt: a line for each rune that changes, in
-// order, the rune and what it becomes.
-func foldTable(dir, exceptions string) ([]byte, error) {
+// order, the rune and what it becomes. The known runes are those of the
+// dictionary.
+func foldTable(dir, exceptions string, known []rune) ([]byte, error) {
 	to := map[rune]rune{}
 	if err := decompositions(dir, to); err != nil {
 		return nil, err
 	}
-	if err := simplified(dir, to); err != nil {
+	if err := simplified(dir, known, to); err != nil {
 		return nil, err
 	}
 	if err := override(exceptions, to); err != nil {
@@ -87,9 +88,9 @@ func decompositions(dir string, to map[rune]rune) error {
 }
 
 // simplified takes kSimplifiedVariant. Where a character has several, the
-// first in the basic plane counts: the others are simplified by analogy and
-// stand in no dictionary.
-func simplified(dir string, to map[rune]rune) error {
+// first counts. Characters beyond the basic plane that the dictionary does not
+// know are left out: they are simplified by analogy and nobody writes them.
+func simplified(dir string, known []rune, to map[rune]rune) error {
 	return lines(dir, "Unihan_Variants.txt", func(line string) error {
 		field := strings.Split(line, "\t")
 		if len(field) != 3 || field[1] != "kSimplifiedVariant" {
@@ -104,7 +105,7 @@ func simplified(dir string, to map[rune]rune) error {
 			if err != nil {
 				return err
 			}
-			if old, ok := to[r]; s != r && (!ok || old > 0xFFFF && s <= 0xFFFF) {
+			if _, ok := to[r]; s != r && !ok && (s <= 0xFFFF || slices.Contains(known, s)) {
 				to[r] = s
 			}
 		}

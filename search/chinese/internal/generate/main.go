@@ -33,7 +33,7 @@ func main() {
 	if *unicodeDir == "" {
 		return
 	}
-	table, err := foldTable(*unicodeDir, filepath.Join(*out, "variants.txt"))
+	table, err := foldTable(*unicodeDir, filepath.Join(*out, "variants.txt"), dictionary.Runes())
 	if err != nil {
 		log.Fatal(err)
 	}
