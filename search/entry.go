@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	engine "github.com/blevesearch/bleve_index_api"
 
@@ -49,7 +50,7 @@ func newEntries(analyzer *chinese.Analyzer, d *disclosure.Document) ([]*entry, e
 		text := d.Text[span.Start:span.End]
 		id := passageID{document: d.ID, ordinal: uint32(i), start: uint32(span.Start), end: uint32(span.End), runes: runeCount16(text)}
 		if i == 0 {
-			id.titleRunes = runeCount16(d.Title)
+			id.titleRunes = runeCount16(headingOf(d))
 		}
 		terms = analyzer.Append(terms[:0], text, termClasses)
 		e := &entry{id: id.key()}
@@ -57,10 +58,10 @@ func newEntries(analyzer *chinese.Analyzer, d *disclosure.Document) ([]*entry, e
 		entries[i] = e
 	}
 	first := entries[0]
-	if d.Title != "" {
-		terms = analyzer.Append(terms[:0], d.Title, titleClasses)
+	if heading := headingOf(d); heading != "" {
+		terms = analyzer.Append(terms[:0], heading, titleClasses)
 		title := termsField(titleField, terms)
-		title.value, title.options = []byte(d.Title), title.options|engine.StoreField
+		title.value, title.options = []byte(heading), title.options|engine.StoreField
 		first.fields = append(first.fields, title)
 	}
 	meta, err := encodeMeta(d)
@@ -83,6 +84,23 @@ func newEntries(analyzer *chinese.Analyzer, d *disclosure.Document) ([]*entry, e
 		}
 	}
 	return entries, nil
+}
+
+// maxLead is how long a text's first line may be, in characters, to stand in for a title.
+const maxLead = 60
+
+// headingOf returns what is ranked as a document's title: its title, or, where it has none, the line or heading that
+// its text begins with. What is shown as title is never made up.
+func headingOf(d *disclosure.Document) string {
+	if d.Title != "" {
+		return d.Title
+	}
+	text := strings.TrimLeftFunc(d.Text, isSpace)
+	end := strings.IndexFunc(text, func(r rune) bool { return isSpace(r) || strings.ContainsRune("。！？；：", r) })
+	if end <= 0 || utf8.RuneCountInString(text[:end]) > maxLead {
+		return ""
+	}
+	return text[:end]
 }
 
 // encodeMeta writes a document without its text, which the passages hold.

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/zwgk/zwgk/search/chinese"
 )
 
 // Stage two: the best candidates of stage one are scored again by few, named features that need the text itself. It
@@ -65,30 +63,41 @@ var rerankWeights = features{
 
 // reader computes the features of one query's candidates.
 type reader struct {
-	query      string             // folded, what carries content
-	terms      map[string]float32 // query term → IDF mass
+	query      string // folded, what carries content
+	runes      float32
+	terms      []readerTerm
 	mass       float32
 	numbers    []string
-	characters map[rune]bool
+	characters []rune
+}
+
+type readerTerm struct {
+	text string
+	mass float32 // IDF times weight
 }
 
 func newReader(p plan, text string, idfOf func(term string) float32) *reader {
-	r := &reader{query: Content(text), terms: map[string]float32{}, characters: map[rune]bool{}}
+	r := &reader{query: Content(text)}
+	r.runes = float32(max(utf8.RuneCountInString(r.query), 1))
+	seen := map[string]bool{}
 	for _, word := range p.words {
 		for _, term := range word.terms {
-			mass := idfOf(term.text) * term.weight
-			if _, seen := r.terms[term.text]; !seen {
-				r.terms[term.text] = mass
-				r.mass += mass
+			if seen[term.text] {
+				continue
 			}
+			seen[term.text] = true
+			t := readerTerm{term.text, idfOf(term.text) * term.weight}
+			r.terms = append(r.terms, t)
+			r.mass += t.mass
 			if strings.ContainsAny(term.text, "0123456789") {
 				r.numbers = append(r.numbers, term.text)
 			}
 		}
 	}
+	r.mass = max(r.mass, 1e-6)
 	for _, c := range r.query {
-		if c >= 0x3400 {
-			r.characters[c] = true
+		if c >= 0x3400 && !slices.Contains(r.characters, c) {
+			r.characters = append(r.characters, c)
 		}
 	}
 	return r
@@ -97,122 +106,141 @@ func newReader(p plan, text string, idfOf func(term string) float32) *reader {
 // evidence is what stage two reads of a candidate.
 type evidence struct {
 	candidate
-	title, text string
+	shown       string  // title as it is
+	title, text string  // folded
 	cover       float32 // share of the query's mass in the document
 	lapsed      bool
 	named       bool // its number stands in the query
 	values      features
 }
 
-// measure fills the features of all candidates.
-func (r *reader) measure(analyzer *chinese.Analyzer, candidates []*evidence, stage, passage []float32) {
+// measure fills the features of all candidates, given their stage-one scores.
+func (r *reader) measure(candidates []*evidence, stage, passage []float32) {
 	bestStage, bestPassage := slices.Max(stage), max(slices.Max(passage), 1e-6)
-	holders := map[rune]int{}
-	folded := make([][2]string, len(candidates))
-	for i, e := range candidates {
-		folded[i] = [2]string{chinese.Fold(e.title), chinese.Fold(e.text)}
-		for c := range r.characters {
-			if strings.ContainsRune(folded[i][0], c) || strings.ContainsRune(folded[i][1], c) {
-				holders[c]++
-			}
-		}
-	}
+	rarity := r.characterMass(candidates)
 	for i, e := range candidates {
 		f := &e.values
-		title, text := folded[i][0], folded[i][1]
 		f[stageOneScore], f[passageScore] = stage[i]/bestStage, passage[i]/bestPassage
 		f[documentCover] = e.cover
-		inTitle := analyzer.Append(nil, e.title, termClasses)
-		inText := analyzer.Append(nil, e.text, termClasses)
-		f[titleCover], f[passageCover] = r.covers(inTitle, inText)
-		f[titlePrecision] = r.precision(inTitle)
-		n := float32(max(utf8.RuneCountInString(r.query), 1))
-		f[titleRun], f[passageRun] = float32(longestRun(r.query, title))/n, float32(longestRun(r.query, text))/n
-		f[characterCover] = r.characterCover(title, text, holders, len(candidates))
-		f[proximity] = r.proximity(inText)
-		f[numberAgreement] = r.numberAgreement(title, text)
+		r.measureTerms(e)
+		f[titlePrecision] = r.precision(e.title)
+		f[titleRun] = float32(longestRun(r.query, e.title)) / r.runes
+		f[passageRun] = float32(longestRun(r.query, e.text)) / r.runes
+		f[characterCover] = r.characterCover(e, rarity)
+		f[numberAgreement] = r.numberAgreement(e)
 		if e.lapsed {
 			f[lapsed] = 1
 		}
 	}
 }
 
-func (r *reader) covers(title, text []chinese.Term) (inTitle, inEither float32) {
-	seen := map[string]bool{}
-	for _, term := range title {
-		if mass, ok := r.terms[term.Text]; ok && !seen[term.Text] {
-			seen[term.Text] = true
-			inTitle += mass
-		}
-	}
-	inEither = inTitle
-	for _, term := range text {
-		if mass, ok := r.terms[term.Text]; ok && !seen[term.Text] {
-			seen[term.Text] = true
-			inEither += mass
-		}
-	}
-	return inTitle / max(r.mass, 1e-6), inEither / max(r.mass, 1e-6)
+// occurrence is a query term at a byte offset of a passage.
+type occurrence struct {
+	at   int
+	term int
 }
 
-func (r *reader) precision(title []chinese.Term) float32 {
+const maxOccurrences = 6 // of one term in a passage that are looked at
+
+// measureTerms fills the features that rest on where the query's terms stand.
+func (r *reader) measureTerms(e *evidence) {
+	var inTitle, inEither float32
+	var places []occurrence
+	for i, term := range r.terms {
+		title := strings.Contains(e.title, term.text)
+		if title {
+			inTitle += term.mass
+		}
+		found := 0
+		for from := 0; found < maxOccurrences; found++ {
+			n := strings.Index(e.text[from:], term.text)
+			if n < 0 {
+				break
+			}
+			places = append(places, occurrence{from + n, i})
+			from += n + len(term.text)
+		}
+		if title || found > 0 {
+			inEither += term.mass
+		}
+	}
+	e.values[titleCover], e.values[passageCover] = inTitle/r.mass, inEither/r.mass
+	e.values[proximity] = r.proximity(places)
+}
+
+// proximity is the greatest share of the query's mass within any 40 characters or so (120 bytes) of a passage.
+func (r *reader) proximity(places []occurrence) float32 {
+	const window = 120
+	slices.SortFunc(places, func(a, b occurrence) int { return cmp.Or(a.at-b.at, a.term-b.term) })
+	count := make([]int, len(r.terms))
+	best, mass, from := float32(0), float32(0), 0
+	for _, place := range places {
+		if count[place.term]++; count[place.term] == 1 {
+			mass += r.terms[place.term].mass
+		}
+		for ; place.at-places[from].at > window; from++ {
+			if count[places[from].term]--; count[places[from].term] == 0 {
+				mass -= r.terms[places[from].term].mass
+			}
+		}
+		best = max(best, mass)
+	}
+	return best / r.mass
+}
+
+// precision is the share of a title's character pairs that stand in the query.
+func (r *reader) precision(title string) float32 {
 	pairs, asked := 0, 0
-	for _, term := range title {
-		if term.Class == chinese.Bigram {
+	last := -1
+	for i, c := range title {
+		if c < 0x3400 {
+			last = -1
+			continue
+		}
+		if last >= 0 {
 			pairs++
-			if _, ok := r.terms[term.Text]; ok {
+			if strings.Contains(r.query, title[last:i+utf8.RuneLen(c)]) {
 				asked++
 			}
 		}
+		last = i
 	}
 	return float32(asked) / float32(max(pairs, 1))
 }
 
-func (r *reader) characterCover(title, text string, holders map[rune]int, candidates int) float32 {
-	var have, all float32
-	for c := range r.characters {
-		mass := idf(holders[c], candidates)
-		all += mass
-		if strings.ContainsRune(title, c) || strings.ContainsRune(text, c) {
-			have += mass
-		}
-	}
-	return have / max(all, 1e-6)
-}
-
-// proximity is the greatest mass of different query terms within any 40 characters or so (120 bytes) of the passage.
-func (r *reader) proximity(text []chinese.Term) float32 {
-	const window = 120
-	best, mass, from := float32(0), float32(0), 0
-	count := map[string]int{}
-	var hits []chinese.Term
-	for _, term := range text {
-		if _, ok := r.terms[term.Text]; ok {
-			hits = append(hits, term)
-		}
-	}
-	for _, term := range hits {
-		if count[term.Text]++; count[term.Text] == 1 {
-			mass += r.terms[term.Text]
-		}
-		for term.End-hits[from].Start > window {
-			if count[hits[from].Text]--; count[hits[from].Text] == 0 {
-				mass -= r.terms[hits[from].Text]
+// characterMass weighs the query's characters by how few of the candidates hold them.
+func (r *reader) characterMass(candidates []*evidence) []float32 {
+	mass := make([]float32, len(r.characters))
+	for i, c := range r.characters {
+		holders := 0
+		for _, e := range candidates {
+			if strings.ContainsRune(e.text, c) || strings.ContainsRune(e.title, c) {
+				holders++
 			}
-			from++
 		}
-		best = max(best, mass)
+		mass[i] = idf(holders, len(candidates))
 	}
-	return best / max(r.mass, 1e-6)
+	return mass
 }
 
-func (r *reader) numberAgreement(title, text string) float32 {
+func (r *reader) characterCover(e *evidence, rarity []float32) float32 {
+	have, all := float32(0), float32(1e-6)
+	for i, c := range r.characters {
+		all += rarity[i]
+		if strings.ContainsRune(e.text, c) || strings.ContainsRune(e.title, c) {
+			have += rarity[i]
+		}
+	}
+	return have / all
+}
+
+func (r *reader) numberAgreement(e *evidence) float32 {
 	if len(r.numbers) == 0 {
 		return 0
 	}
 	found := 0
 	for _, number := range r.numbers {
-		if strings.Contains(title, number) || strings.Contains(text, number) {
+		if strings.Contains(e.title, number) || strings.Contains(e.text, number) {
 			found++
 		}
 	}

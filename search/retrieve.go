@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"github.com/zwgk/zwgk/search/chinese"
 )
 
 // Retrieval is what bears on a question: documents and, apart from them, passages.
@@ -70,7 +72,7 @@ func (x *Index) Retrieve(ctx context.Context, query Query, passages int) (r Retr
 		if err != nil {
 			return r, err
 		}
-		r.Documents = append(r.Documents, Ranked{ID: passage.Document, Title: e.title, Score: e.values.total(), Passage: passage, Features: e.values.list()})
+		r.Documents = append(r.Documents, Ranked{ID: passage.Document, Title: e.shown, Score: e.values.total(), Passage: passage, Features: e.values.list()})
 	}
 	r.Known, r.Terms = b.known(p), map[string]float64{}
 	for term, value := range b.idf {
@@ -164,7 +166,7 @@ func (x *Index) rerankEvidence(v *view, b *scoreboard, p plan, text string, page
 		if err != nil {
 			return nil, err
 		}
-		ranked[i] = &evidence{candidate: c, title: string(title), text: body, cover: b.cover[c.document] / max(b.mass, 1e-6), lapsed: s.lapsed(document)}
+		ranked[i] = &evidence{candidate: c, shown: string(title), title: chinese.Fold(string(title)), text: chinese.Fold(body), cover: b.cover[c.document] / max(b.mass, 1e-6), lapsed: s.lapsed(document)}
 		stage[i] = c.score
 		if c.score >= namedScore {
 			stage[i] -= namedScore
@@ -172,7 +174,7 @@ func (x *Index) rerankEvidence(v *view, b *scoreboard, p plan, text string, page
 		passage[i] += b.titlePassage[c.document]
 	}
 	r := newReader(p, text, func(term string) float32 { return b.idf[term] })
-	r.measure(x.opts.Analyzer, ranked, stage, passage)
+	r.measure(ranked, stage, passage)
 	for _, e := range ranked {
 		e.named = b.named[e.document]
 	}
