@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 // Routes registers everything a portal needs for the chat:
@@ -18,13 +19,15 @@ import (
 //	POST /ask, GET /suggest, POST /feedback   the same questions where websockets do not pass
 //	/healthz, /readyz           for a load balancer
 func (s *Server) Routes(mux *http.ServeMux) {
-	mux.Handle("/chat", s)
+	mux.Handle("GET /chat", s)
 	mux.HandleFunc("GET /chat/embed", s.serveEmbed)
 	mux.HandleFunc("GET /chat/page.css", servePageStyle)
 	mux.HandleFunc("GET /chat/{file}", serveWidget)
-	mux.HandleFunc("/ask", s.serveAsk)
-	mux.HandleFunc("/suggest", s.serveSuggest)
-	mux.HandleFunc("/feedback", s.serveFeedback)
+	for path, serve := range map[string]http.HandlerFunc{"POST /ask": s.serveAsk, "GET /suggest": s.serveSuggest, "POST /feedback": s.serveFeedback} {
+		method, path, _ := strings.Cut(path, " ")
+		mux.HandleFunc(method+" "+path, serve)
+		mux.HandleFunc("OPTIONS "+path, preflight(s, method))
+	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", s.serveReady)
 }
@@ -53,7 +56,7 @@ type FeedbackRequest struct {
 
 func (s *Server) serveAsk(w http.ResponseWriter, r *http.Request) {
 	var body AskRequest
-	if !s.enter(w, r, "ask", http.MethodPost) || !s.body(w, r, "ask", &body) {
+	if !s.enter(w, r, "ask") || !s.body(w, r, "ask", &body) {
 		return
 	}
 	conversation := body.Conversation
@@ -79,14 +82,14 @@ func (s *Server) serveAsk(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) serveSuggest(w http.ResponseWriter, r *http.Request) {
-	if s.enter(w, r, "suggest", http.MethodGet) {
+	if s.enter(w, r, "suggest") {
 		writeJSON(w, http.StatusOK, s.suggest("", r.URL.Query().Get("text")))
 	}
 }
 
 func (s *Server) serveFeedback(w http.ResponseWriter, r *http.Request) {
 	var body FeedbackRequest
-	if !s.enter(w, r, "feedback", http.MethodPost) || !s.body(w, r, "feedback", &body) {
+	if !s.enter(w, r, "feedback") || !s.body(w, r, "feedback", &body) {
 		return
 	}
 	reply := s.feedback(body.Conversation, incoming{ID: body.ID, MessageID: body.MessageID, Helpful: body.Helpful, Reason: body.Reason})
@@ -108,9 +111,35 @@ func (s *Server) serveReady(w http.ResponseWriter, _ *http.Request) {
 	io.WriteString(w, "ready\n")
 }
 
-// enter checks method, origin, draining and rate of a request and replies itself where one fails. A request without an
-// Origin is taken: there are no cookies, so a foreign page gains nothing by it.
-func (s *Server) enter(w http.ResponseWriter, r *http.Request, kind, method string) bool {
+// preflight answers a browser that asks whether a page of another origin may send its request.
+func preflight(s *Server, method string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if s.permit(w, r) {
+			w.Header().Set("Access-Control-Allow-Methods", method)
+			w.Header().Set("Access-Control-Allow-Headers", "Content-Type")
+			w.Header().Set("Access-Control-Max-Age", "600")
+			w.WriteHeader(http.StatusNoContent)
+		}
+	}
+}
+
+// enter checks origin and rate of a request and replies itself where one fails.
+func (s *Server) enter(w http.ResponseWriter, r *http.Request, kind string) bool {
+	if !s.permit(w, r) {
+		return false
+	}
+	if wait := s.addresses.take(s.opts.Access.visitor(r), kind); wait > 0 {
+		s.refuse(r, "rate")
+		writeError(w, rateLimited("", wait))
+		return false
+	}
+	s.opts.Metrics.Received(kind)
+	return true
+}
+
+// permit checks where a request comes from. One without an Origin is taken: there are no cookies, so a foreign page
+// gains nothing by it.
+func (s *Server) permit(w http.ResponseWriter, r *http.Request) bool {
 	access := s.opts.Access
 	secure := access.secure(r)
 	w.Header().Set("Vary", "Origin")
@@ -127,24 +156,6 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, kind, method stri
 	default:
 		w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
 	}
-	if r.Method == http.MethodOptions {
-		w.Header().Set("Access-Control-Allow-Methods", method)
-		w.Header().Set("Access-Control-Allow-Headers", "Content-Type")
-		w.Header().Set("Access-Control-Max-Age", "600")
-		w.WriteHeader(http.StatusNoContent)
-		return false
-	}
-	if r.Method != method {
-		w.Header().Set("Allow", method+", OPTIONS")
-		writeStatus(w, http.StatusMethodNotAllowed, ErrorMessage{Type: "error", Code: BadMessage, Message: "请求方法不正确。"})
-		return false
-	}
-	if wait := s.addresses.take(access.visitor(r), kind); wait > 0 {
-		s.refuse(r, "rate")
-		writeError(w, rateLimited("", wait))
-		return false
-	}
-	s.opts.Metrics.Received(kind)
 	return true
 }
 
