@@ -3,7 +3,7 @@ package search
 import (
 	"errors"
 	"fmt"
-	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/zwgk/zwgk/disclosure"
@@ -32,12 +32,13 @@ var (
 
 // Query is what a visitor asks. The zero value matches every document, newest first.
 type Query struct {
-	Text   string  // words, "短语" or “短语”, -排除; anything else is plain text. See Parse.
-	Filter Filter  // all its fields must hold
-	Facets []Facet // counted over all matches; at most MaxFacets
-	Sort   Sort    // "" is ByRelevance
-	Offset int
-	Limit  int // 0 is 10; at most MaxLimit
+	Text   string          // words, "短语", -排除, 标题:词; anything else is plain text. See Parse.
+	Filter Filter          // all its fields must hold
+	Facets []Facet         // counted over all matches, each without its own filter; at most MaxFacets
+	Sort   Sort            // "" is ByRelevance
+	Offset int             // hits to pass over
+	Limit  int             // 0 is 10; at most MaxLimit
+	Today  disclosure.Date // what 去年 and 近三个月 are counted from; zero is the machine's date
 }
 
 // Filter narrows a query by metadata. Zero fields do not narrow. In a list any one value suffices.
@@ -100,10 +101,17 @@ func (q Query) Validate() error {
 			return fmt.Errorf("%w: %q", ErrFacet, facet)
 		}
 	}
-	if parsed := Parse(q.Text); len(parsed.Words)+len(parsed.Phrases)+len(parsed.Excluded) > MaxQueryTerms {
+	if Parse(q.Text).parts() > MaxQueryTerms {
 		return ErrTooManyTerm
 	}
 	return nil
+}
+
+func (q Query) today() disclosure.Date {
+	if q.Today.IsZero() {
+		return disclosure.DateOf(time.Now())
+	}
+	return q.Today
 }
 
 func (q Query) limit() int {
@@ -111,75 +119,6 @@ func (q Query) limit() int {
 		return 10
 	}
 	return q.Limit
-}
-
-// Parsed is a query text taken apart.
-type Parsed struct {
-	Words    []string // plain text, parted by white space
-	Phrases  []string // each must stand in the document word for word
-	Excluded []string // none may stand in the document
-}
-
-// Parse takes a query text apart. The grammar is small: a part in double quotes, “” or 「」 is a phrase; a part that
-// begins with - behind white space is excluded; everything else is plain text. It never fails: an unclosed quote
-// and a lone dash are plain text.
-func Parse(text string) Parsed {
-	var p Parsed
-	for rest := strings.TrimSpace(text); rest != ""; rest = strings.TrimSpace(rest) {
-		exclude := false
-		if body, ok := strings.CutPrefix(rest, "-"); ok && body != "" && !startsWithSpace(body) {
-			exclude, rest = true, body
-		}
-		part, phrase, tail := nextPart(rest)
-		rest = tail
-		switch {
-		case part == "":
-		case exclude:
-			p.Excluded = append(p.Excluded, part)
-		case phrase:
-			p.Phrases = append(p.Phrases, part)
-		default:
-			p.Words = append(p.Words, part)
-		}
-	}
-	return p
-}
-
-// quotes pairs each opening quote of a phrase with its closing one.
-var quotes = map[string]string{`"`: `"`, "“": "”", "「": "」", "＂": "＂"}
-
-// nextPart cuts the first phrase or word off text, which does not begin with white space.
-func nextPart(text string) (part string, phrase bool, rest string) {
-	for open, closing := range quotes {
-		if body, ok := strings.CutPrefix(text, open); ok {
-			if end := strings.Index(body, closing); end >= 0 {
-				return strings.TrimSpace(body[:end]), true, body[end+len(closing):]
-			}
-		}
-	}
-	end := strings.IndexFunc(text, isSpace)
-	if end < 0 {
-		end = len(text)
-	}
-	return text[:end], false, text[end:]
-}
-
-func startsWithSpace(s string) bool { return strings.IndexFunc(s, isSpace) == 0 }
-
-func isSpace(r rune) bool {
-	return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\u3000' || r == '\u00a0'
-}
-
-// String writes the query in a canonical form that Parse reads the same.
-func (p Parsed) String() string {
-	parts := append([]string(nil), p.Words...)
-	for _, phrase := range p.Phrases {
-		parts = append(parts, `"`+phrase+`"`)
-	}
-	for _, word := range p.Excluded {
-		parts = append(parts, "-"+word)
-	}
-	return strings.Join(parts, " ")
 }
 
 var facetColumns = map[Facet]bool{ByAgency: true, ByCategory: true, BySubject: true, ByKind: true, ByValidity: true,
