@@ -43,7 +43,7 @@ const (
 )
 
 var (
-	effectivePattern = regexp.MustCompile(ownName + `[^。；;！\n《》]{0,16}?自(?:(` + clauseDate + `)|` + eventDay + `)起(?:满?` +
+	effectivePattern = regexp.MustCompile(ownName + `[^。；;！\n《》]{0,16}?[自于从](?:(` + clauseDate + `)|` + eventDay + `)起(?:满?` +
 		`([0-9０-９一二两三四五六七八九十]{1,3})\s*(日|个月|月)后)?` + begins)
 	lifePattern = regexp.MustCompile(ownName + `(?:[^。；;\n《》]{0,16}?自[^。；;\n《》]{2,24}?起[^。；;，,\n《》]{0,4}?` + begins + `)?[,，；;、。]?\s*(?:` +
 		`有效期限?(?:截止到|截至|截止|到|至)\s*(` + clauseDate + `)` +
