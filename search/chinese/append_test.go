@@ -74,6 +74,14 @@ func TestWholeTokens(t *testing.T) {
 	}
 }
 
+func TestEncodedDataIsNoTerm(t *testing.T) {
+	for _, data := range []string{"QUJD", "1-", "9", "Ａ"} {
+		if found := texts(strings.Repeat(data, 1000), chinese.Whole); len(found) > 0 && len(found[0]) > 300 {
+			t.Errorf("%s… gives a term of %d bytes", data, len(found[0]))
+		}
+	}
+}
+
 func TestADocumentNumberIsFoundByItsParts(t *testing.T) {
 	const text = "现转发国办发〔2024〕3号文件"
 	for _, part := range []string{"国办", "国办发"} {
@@ -179,6 +187,9 @@ func TestAppendAndAddWordsAtOnce(t *testing.T) {
 }
 
 func TestTermsAllocateNothing(t *testing.T) {
+	if raced {
+		t.Skip("the race detector allocates")
+	}
 	const text = "市人民政府办公室关于印发高龄津贴发放办法的通知、各区县人民政府"
 	a := chinese.Default()
 	terms := a.Append(nil, text, chinese.AllClasses)

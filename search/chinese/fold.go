@@ -1,6 +1,7 @@
 package chinese
 
 import (
+	"bytes"
 	_ "embed"
 	"strings"
 	"sync"
@@ -146,7 +147,7 @@ func (t *foldTable) rune(r rune) rune {
 // follows.
 func (t *foldTable) within(r rune, before []byte, after string) rune {
 	for _, p := range t.phrases[r] {
-		if strings.HasSuffix(string(before), p.before) && t.hasPrefix(after, p.after) {
+		if bytes.HasSuffix(before, []byte(p.before)) && t.hasPrefix(after, p.after) {
 			return p.to
 		}
 	}

@@ -88,6 +88,12 @@ func (w *wholes) parts(begin, end int) {
 	}
 }
 
+// maxLocal and maxDomain bound the parts of an e-mail address (RFC 5321 §4.5.3.1).
+const (
+	maxLocal  = 64
+	maxDomain = 255
+)
+
 // address enters a URL or an e-mail address and returns the offset after it,
 // at if there is none.
 func (w *wholes) address(at int) int {
@@ -101,14 +107,14 @@ func (w *wholes) address(at int) int {
 		return w.url(at, at)
 	}
 	local := run
-	for local < len(w.text) && strings.IndexByte("._%+-", w.text[local]) >= 0 && w.run(local+1) > local+1 {
+	for local < len(w.text) && local-at <= maxLocal && strings.IndexByte("._%+-", w.text[local]) >= 0 && w.run(local+1) > local+1 {
 		local = w.run(local + 1)
 	}
 	if !w.has(local, "@") {
 		return at
 	}
 	end := local + 1
-	for end < len(w.text) && (isLetter(w.text[end]) || isDigit(w.text[end]) || w.text[end] == '-' || w.text[end] == '.') {
+	for end < len(w.text) && end-local <= maxDomain && (isLetter(w.text[end]) || isDigit(w.text[end]) || w.text[end] == '-' || w.text[end] == '.') {
 		end++
 	}
 	end = local + 1 + len(strings.TrimRight(w.text[local+1:end], ".-"))

@@ -10,13 +10,19 @@ import (
 // with another.
 var currencies = []string{"元", "美元", "欧元", "港元", "日元", "英镑", "人民币"}
 
+// maxGroups bounds the thousands groups of a number.
+const maxGroups = 8
+
 // number enters the number at at, with thousands separators and decimals taken
 // in, and what its unit makes of it. It returns the offset after it, at if
 // there is more to it than a number.
 func (w *wholes) number(at int) int {
 	end := w.digits(at)
 	grouped := false
-	for end-at > 0 && w.has(end, ",") && w.digits(end+1) == end+4 && (grouped || end-at <= 3) {
+	for range maxGroups {
+		if !w.has(end, ",") || w.digits(end+1) != end+4 || !grouped && end-at > 3 {
+			break
+		}
 		end, grouped = end+4, true
 	}
 	if w.has(end, ".") && w.digits(end+1) > end+1 {
@@ -43,7 +49,9 @@ func (w *wholes) quantity(at, end int, text string) int {
 			return stop
 		}
 	}
-	w.found = append(w.found, whole{start: at, end: end, text: text})
+	if end-at <= maxWhole {
+		w.found = append(w.found, whole{start: at, end: end, text: text})
+	}
 	for _, sign := range []string{"%", "‰"} {
 		if w.has(end, sign) {
 			w.addForm(at, end+len(sign), text, sign)

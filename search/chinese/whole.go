@@ -69,13 +69,23 @@ func (w *wholes) settle() {
 	})
 }
 
+// maxWhole is the longest whole token in bytes. What is longer is no word that
+// anybody types but encoded data; it is left out.
+const maxWhole = 256
+
 // add enters a token whose text stands in the normalised text.
 func (w *wholes) add(start, end int) {
+	if end-start > maxWhole {
+		return
+	}
 	w.found = append(w.found, whole{start: start, end: end, text: w.text[start:end]})
 }
 
 // addForm enters a token whose text is put together from parts.
 func (w *wholes) addForm(start, end int, parts ...string) {
+	if end-start > maxWhole {
+		return
+	}
 	from := len(w.arena)
 	for _, p := range parts {
 		w.arena = append(w.arena, p...)

@@ -1,0 +1,5 @@
+//go:build !race
+
+package chinese_test
+
+const raced = false
