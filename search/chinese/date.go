@@ -47,24 +47,44 @@ func two(digits string) string {
 	return ""
 }
 
-// marked reads 2024年, 2024年3月 and 2024年3月5日.
+// marked reads 2024年, 2024年3月 and 2024年3月5日, also with a space around
+// each number as in text from PDF files.
 func (w *wholes) marked(c *calendar) bool {
-	if !w.has(c.yearEnd, "年") {
+	if c.yearStop = w.mark(c.yearEnd, "年"); c.yearStop == 0 {
 		return false
 	}
-	c.yearStop = c.yearEnd + len("年")
 	at := w.space(c.yearStop)
 	end := w.digits(at)
-	if end == at || end > at+2 || !plausible(w.text[at:end], 1, 12) || !w.has(end, "月") {
+	stop := w.mark(end, "月")
+	if stop == 0 || !w.inRange(at, end, 12) {
 		return true
 	}
-	c.month, c.monthEnd, c.monthStop = at, end, end+len("月")
-	at = w.space(c.monthStop)
-	end = w.digits(at)
-	if end > at && end <= at+2 && plausible(w.text[at:end], 1, 31) && (w.has(end, "日") || w.has(end, "号")) {
-		c.day, c.dayEnd, c.stop = at, end, end+len("日")
-	}
+	c.month, c.monthEnd, c.monthStop = at, end, stop
+	c.day, c.dayEnd, c.stop = w.dayOf(stop)
 	return true
+}
+
+// dayOf reads 5日 or 5号 at at: the digits and the end, 0 if there is none.
+func (w *wholes) dayOf(at int) (start, end, stop int) {
+	start = w.space(at)
+	end = w.digits(start)
+	if !w.inRange(start, end, 31) {
+		return start, end, 0
+	}
+	return start, end, max(w.mark(end, "日"), w.mark(end, "号"))
+}
+
+// mark is the end of a mark at at, after a space at most; 0 if there is none.
+func (w *wholes) mark(at int, mark string) int {
+	if at = w.space(at); w.has(at, mark) {
+		return at + len(mark)
+	}
+	return 0
+}
+
+// inRange says whether one or two digits from at to end are 1 to high.
+func (w *wholes) inRange(at, end, high int) bool {
+	return end > at && end <= at+2 && plausible(w.text[at:end], 1, high)
 }
 
 // separated reads 2024-03-05, 2024/3/5, 2024.3.5 and 2024-03.
@@ -75,7 +95,7 @@ func (w *wholes) separated(c *calendar) bool {
 	separator := w.text[c.yearEnd : c.yearEnd+1]
 	c.month = c.yearEnd + 1
 	c.monthEnd = w.digits(c.month)
-	if n := c.monthEnd - c.month; n < 1 || n > 2 || !plausible(w.text[c.month:c.monthEnd], 1, 12) {
+	if !w.inRange(c.month, c.monthEnd, 12) {
 		return false
 	}
 	c.yearStop, c.monthStop = c.yearEnd, c.monthEnd
@@ -85,7 +105,7 @@ func (w *wholes) separated(c *calendar) bool {
 	}
 	c.day = c.monthEnd + 1
 	c.dayEnd = w.digits(c.day)
-	if n := c.dayEnd - c.day; n < 1 || n > 2 || !plausible(w.text[c.day:c.dayEnd], 1, 31) {
+	if !w.inRange(c.day, c.dayEnd, 31) {
 		return false
 	}
 	c.stop = c.dayEnd
@@ -101,17 +121,15 @@ func (w *wholes) joined(at int) bool {
 // monthDay enters 3月5日 and 3月, whose digits stand from at to end, and returns
 // the offset after it, end if it is no month.
 func (w *wholes) monthDay(at, end int) int {
-	if end-at > 2 || !plausible(w.text[at:end], 1, 12) {
+	stop := w.mark(end, "月")
+	if stop == 0 || !w.inRange(at, end, 12) {
 		return end
 	}
-	stop := end + len("月")
 	month := strings.TrimPrefix(w.text[at:end], "0")
 	w.addForm(at, stop, month, "月")
-	from := w.space(stop)
-	to := w.digits(from)
-	if to > from && to <= from+2 && plausible(w.text[from:to], 1, 31) && (w.has(to, "日") || w.has(to, "号")) {
-		stop = to + len("日")
-		w.addForm(at, stop, month, "月", strings.TrimPrefix(w.text[from:to], "0"), "日")
+	if day, dayEnd, last := w.dayOf(stop); last > 0 {
+		w.addForm(at, last, month, "月", strings.TrimPrefix(w.text[day:dayEnd], "0"), "日")
+		return last
 	}
 	return stop
 }

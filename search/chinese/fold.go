@@ -143,9 +143,9 @@ func (t *foldTable) rune(r rune) rune {
 	return r
 }
 
-// within is what r becomes between what was folded already and the text that
+// inContext is what r becomes between what was folded already and the text that
 // follows.
-func (t *foldTable) within(r rune, before []byte, after string) rune {
+func (t *foldTable) inContext(r rune, before []byte, after string) rune {
 	for _, p := range t.phrases[r] {
 		if bytes.HasSuffix(before, []byte(p.before)) && t.hasPrefix(after, p.after) {
 			return p.to

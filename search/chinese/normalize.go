@@ -151,7 +151,7 @@ func (f *folder) special(text string, at int, r rune, size int) int {
 	to := f.table.rune(r)
 	if f.table.phrases[r] != nil {
 		f.copy(text, at)
-		to = f.table.within(r, f.buf, text[at+size:])
+		to = f.table.inContext(r, f.buf, text[at+size:])
 	}
 	if to == r && (r != utf8.RuneError || size == 3) {
 		return at

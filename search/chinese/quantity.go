@@ -44,10 +44,8 @@ func (w *wholes) number(at int) int {
 // quantity enters a number, text in canonical form, and with its unit the
 // percentage or amount. It returns the offset after it.
 func (w *wholes) quantity(at, end int, text string) int {
-	if w.has(end, "月") {
-		if stop := w.monthDay(at, end); stop > end {
-			return stop
-		}
+	if stop := w.monthDay(at, end); stop > end {
+		return stop
 	}
 	if end-at <= maxWhole {
 		w.found = append(w.found, whole{start: at, end: end, text: text})
@@ -77,16 +75,16 @@ func (w *wholes) quantity(at, end int, text string) int {
 			return stop
 		}
 	}
+	if form, stop := w.measure(from); stop > from {
+		w.addForm(at, stop, text, form)
+		return stop
+	}
 	return end
 }
 
 // percentInWords enters 百分之十二点五 as 12.5%.
 func (w *wholes) percentInWords(at int) {
-	const head = "百分之"
-	if !w.has(at, head) {
-		return
-	}
-	from := at + len(head)
+	from := at + len("百分之")
 	value, n := parseNumeral(w.text[from:])
 	if n == 0 {
 		return

@@ -34,10 +34,18 @@ func (w *wholes) scan(text string) []whole {
 			at = w.token(at)
 			continue
 		case kindHan:
-			if r == '第' {
+			switch {
+			case r == '第':
 				w.ordinal(at, at+size)
-			} else if r == '百' {
+			case r == '百' && w.has(at, "百分之"):
 				w.percentInWords(at)
+			case digit(r) >= 0 || scale(r) > 0:
+				if end := w.counted(at); end > at {
+					at = end
+					continue
+				}
+				at += w.numeralLen(at)
+				continue
 			}
 		default:
 			if r == '〔' {
@@ -48,6 +56,15 @@ func (w *wholes) scan(text string) []whole {
 	}
 	w.settle()
 	return w.found
+}
+
+// numeralLen is the length of the Chinese numeral at at, at least one rune.
+func (w *wholes) numeralLen(at int) int {
+	if _, n := parseNumeral(w.text[at:]); n > 0 {
+		return n
+	}
+	_, size := decode(w.text, at)
+	return size
 }
 
 // settle gives every token its text and puts the tokens in order, each once.
