@@ -44,9 +44,44 @@
 //	相似问法        FAQ.Variants
 //	对照表          Mapping               a host's field names for ours
 //
+// The records that stand in Document.Records, and what judges them:
+//
+//	四本账, 预决算        BudgetTable       Check adds it up at every level
+//	类, 款, 项, 目        SubjectLevel      of a code by its length
+//	三公经费              PublicExpenses
+//	转移支付, 专项资金    Transfer, SpecialFund
+//	预算绩效              Performance
+//	债务限额, 余额        DebtStatement
+//	政府采购支出          Procurement
+//	公共资源交易          Trade             TradeGaps finds missing stages
+//	土地和矿业权出让      LandDeal          OpenParcels finds notices without outcome
+//	保障性住房            Housing           HousingGaps
+//	重大建设项目          Project           Timeline shows the life and its gaps
+//	项目统一代码          CheckProjectCode
+//	收费, 补贴            Fee, Subsidy      Missing names absent elements
+//	政策解读, 专家库      Interpretation, Expert
+//	热点回应              Hotspot           Clocks
+//	意见征集, 开放日      Consultation, Opinion
+//	三审, 保密审查        ReviewTrail       a hash chain
+//	金额                  Fen               int64 分, exact
+//
+// Time, validity and completeness:
+//
+//	工作日, 调休          Calendar          yearly notices; an unknown year is ErrUnknownYear
+//	时限, 到期日          Calendar.DueDate  with the steps of the count
+//	依申请公开            Request           Clocks, FeeByItems, FeeByPages
+//	有效性 on a day       ValidityGraph     ValidAt gives state, reason and successor
+//	有效期, 废止条款      ValidityClause    found in text by FindValidityClauses
+//	标准目录              Catalog           items with 要素 (Element) and 公开时限 (Deadline)
+//	栏目                  Column
+//	问题                  Finding           what a rule found
+//
 // # Conventions
 //
 // A zero value means "not stated". Codes are stable strings, never counters: they are stored and exported. What an
 // agency printed is kept as printed (Number.Raw, IndexNumber.Raw, Attributes); what was read from it stands beside
-// it. Dates are civil dates without a zone. Everything is safe for concurrent reading; nothing here locks.
+// it. Dates are civil dates without a zone. Everything may be read from several goroutines at once.
+//
+// Caveats: where a 文号 begins in running text is a guess (FindNumbers); two-digit years (〔98〕) are left unread; the built-in
+// catalogue is a beginning, not an official one; limits that agencies name without a number (及时) are left to a profile.
 package disclosure

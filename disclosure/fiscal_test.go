@@ -2,6 +2,7 @@ package disclosure_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"testing"
 
@@ -155,4 +156,16 @@ func FuzzBudgetTableCheck(f *testing.F) {
 			_ = fault.String()
 		}
 	})
+}
+
+func ExampleBudgetTable_Check() {
+	table := disclosure.BudgetTable{Account: disclosure.GeneralPublicBudget, Stage: disclosure.BudgetDrafted, Year: 2024, Lines: []disclosure.BudgetLine{
+		{Code: "208", Name: "社会保障和就业支出", Budget: 7_000_000_00},
+		{Code: "20810", Name: "社会福利", Budget: 6_900_000_00},
+		{Name: "支出合计", Budget: 7_000_000_00},
+	}}
+	for _, fault := range table.Check() {
+		fmt.Println(fault)
+	}
+	// Output: 第1行208社会保障和就业支出：预算数为700万元，下级合计为690万元
 }

@@ -43,7 +43,7 @@ type Change[T any] struct {
 }
 
 // Put keeps values, all or none, and returns how many differed from what was there: putting the same again makes no
-// new version. by says who answers for it. A value without a usable id (1 to 512 bytes, no NUL), with faults that
+// new version. by says who answers for it. A value without a usable id (1 to 512 bytes, no NUL, no control character first), with faults that
 // Validate names or with texts that are not UTF-8 fails with ErrInvalid.
 func (c *Collection[T]) Put(ctx context.Context, by string, values ...T) (changed int, err error) {
 	prepared, err := c.encodeAll(values)
@@ -216,6 +216,9 @@ func validTexts(v reflect.Value) bool {
 	return true
 }
 
+// beforeAll sorts before every id. It is not the empty text, which is NULL in some databases of the PostgreSQL family.
+const beforeAll = "\x01"
+
 func refuseID(id string) string {
 	switch {
 	case id == "":
@@ -224,6 +227,8 @@ func refuseID(id string) string {
 		return fmt.Sprintf("is over %d bytes; shorten it", maxIDBytes)
 	case strings.ContainsRune(id, 0):
 		return "holds a NUL character; remove it"
+	case id[0] < ' ':
+		return "begins with a control character; remove it"
 	case !utf8.ValidString(id):
 		return "is not valid UTF-8; repair it"
 	}

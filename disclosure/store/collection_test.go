@@ -147,6 +147,7 @@ func TestWhatCannotBeKeptIsRefusedWhole(t *testing.T) {
 			"is missing":      {},
 			"512 bytes":       document(strings.Repeat("长", 200), ""),
 			"NUL":             document("a\x00", ""),
+			"begins with":     document("\x01a", ""),
 			"published":       {ID: "a", Published: disclosure.Date{Year: 2024, Month: 2, Day: 30}},
 			"not valid UTF-8": {ID: "a", Keywords: []string{"\xff"}},
 		} {

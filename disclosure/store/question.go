@@ -75,7 +75,7 @@ func (t *transaction) upsert(ctx context.Context, update, insert string, values 
 
 // Between yields the questions asked from one time to before another, by time; a zero end is open.
 func (q *Questions) Between(ctx context.Context, from, to time.Time) iter.Seq2[Question, error] {
-	after, afterID, end := formatTime(from), "", "9999"
+	after, afterID, end := formatTime(from), beforeAll, "9999"
 	if !to.IsZero() {
 		end = formatTime(to)
 	}

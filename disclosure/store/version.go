@@ -101,7 +101,7 @@ func (c *Collection[T]) History(ctx context.Context, id string) iter.Seq2[Change
 func (c *Collection[T]) All(ctx context.Context) iter.Seq2[T, error] {
 	changes := c.pages(ctx, "all", "JOIN zwgk_record r ON r.seq = v.seq "+
 		"WHERE r.kind = ? AND r.deleted = 0 AND v.erased = 0 AND r.id > ? ORDER BY r.id",
-		func(last Change[T]) []any { return []any{c.kind, last.ID} })
+		func(last Change[T]) []any { return []any{c.kind, max(last.ID, beforeAll)} })
 	return func(yield func(T, error) bool) {
 		for change, err := range changes {
 			if !yield(change.Value, err) {
