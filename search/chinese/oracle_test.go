@@ -103,6 +103,9 @@ func TestDictionaryIsThatOfGse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if n := len(compiled.Runes()); n >= 1<<14 {
+		t.Errorf("dictionary.bin has %d runes; runeInfo holds 14 bits", n)
+	}
 	codes := map[rune]uint16{}
 	for i, r := range compiled.Runes() {
 		codes[r] = uint16(i + 1)
@@ -121,11 +124,11 @@ func TestDictionaryIsThatOfGse(t *testing.T) {
 func lookup(a *automaton.Automaton, codes map[rune]uint16, word string) (float32, bool) {
 	base, cost, found := a.Root(), float32(0), false
 	for _, r := range word {
-		slot, ok := a.Step(base, codes[r])
+		slot, ok := a.Slots().Step(base, codes[r])
 		if !ok {
 			return 0, false
 		}
-		cost, found = a.Cost(slot.CostIndex()), slot.CostIndex() != 0
+		cost, found = a.Costs()[slot.CostIndex()], slot.CostIndex() != 0
 		base = slot.Base()
 	}
 	return cost, found

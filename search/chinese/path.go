@@ -110,10 +110,10 @@ func (p *path) best() {
 // walk enters every word of the automaton that starts at unit i.
 func (p *path) walk(a *automaton.Automaton, i int, from float32) {
 	var starts uint32
-	base, units := a.Root(), p.units
+	slots, costs, base, units := a.Slots(), a.Costs(), a.Root(), p.units
 	for j := i; j < len(units); j++ {
 		u := &units[j]
-		slot, ok := a.Step(base, u.code)
+		slot, ok := slots.Step(base, u.code)
 		if !ok {
 			if u.code != runCode {
 				break
@@ -123,7 +123,7 @@ func (p *path) walk(a *automaton.Automaton, i int, from float32) {
 			}
 		}
 		if index := slot.CostIndex(); index != 0 {
-			if d := from + a.Cost(index); u.cost == 0 || u.cost > d {
+			if d := from + costs[index]; u.cost == 0 || u.cost > d {
 				u.cost, u.back = d, uint8(j-i+1)
 			}
 			starts |= 1 << (j - i)
@@ -140,7 +140,7 @@ func (p *path) stepRun(a *automaton.Automaton, base uint32, i int) (slot automat
 	for at, end := p.begin(i), int(p.units[i].end); at < end; {
 		r, size := utf8.DecodeRuneInString(p.text[at:])
 		code, _ := p.base.rune(r, p.over)
-		if slot, ok = a.Step(base, code); !ok {
+		if slot, ok = a.Slots().Step(base, code); !ok {
 			return 0, false
 		}
 		at += size

@@ -33,7 +33,7 @@ var ErrFormat = errors.New("automaton: not a compiled dictionary of this version
 // use.
 type Automaton struct {
 	bytes []byte
-	slots []byte // 8 bytes each
+	slots Slots
 	root  uint32
 	costs []float32 // by cost index; 0 is unused
 	runes []rune    // by code - 1
@@ -48,33 +48,41 @@ type Slot uint64
 // Base is where the children of the node are, 0 if it has none.
 func (s Slot) Base() uint32 { return uint32(s>>16) & 0xFFFFFF }
 
-// CostIndex is the index for Automaton.Cost, 0 if no word ends here.
+// CostIndex is the index into Costs, 0 if no word ends here.
 func (s Slot) CostIndex() uint32 { return uint32(s >> 40) }
 
 // Root is the base from which a walk starts.
 func (a *Automaton) Root() uint32 { return a.root }
 
+// Slots is the array itself, 8 bytes a slot. A walk that takes it and Costs
+// into variables first is faster than one through Automaton.
+type Slots []byte
+
+// Slots is the array, for Step.
+func (a *Automaton) Slots() Slots { return a.slots }
+
 // Step goes from the node with this base along one rune code. It reports
 // false where no word continues. A walk is
 //
-//	base := a.Root()
+//	slots, costs, base := a.Slots(), a.Costs(), a.Root()
 //	for _, code := range codes {
-//		slot, ok := a.Step(base, code)
+//		slot, ok := slots.Step(base, code)
 //		if !ok { break }
-//		if i := slot.CostIndex(); i != 0 { … a word ends here, cost a.Cost(i) }
+//		if i := slot.CostIndex(); i != 0 { … a word ends here, it costs costs[i] }
 //		if base = slot.Base(); base == 0 { break }
 //	}
-func (a *Automaton) Step(base uint32, code uint16) (Slot, bool) {
+func (s Slots) Step(base uint32, code uint16) (Slot, bool) {
 	at := (uint(base) + uint(code)) * 8
-	if at+8 > uint(len(a.slots)) {
+	if at+8 > uint(len(s)) {
 		return 0, false
 	}
-	slot := Slot(binary.LittleEndian.Uint64(a.slots[at:]))
+	slot := Slot(binary.LittleEndian.Uint64(s[at:]))
 	return slot, uint16(slot) == code
 }
 
-// Cost is the cost of a word by its index, in bits.
-func (a *Automaton) Cost(index uint32) float32 { return a.costs[index] }
+// Costs are the costs of words by index, in bits. The caller must not change
+// the slice.
+func (a *Automaton) Costs() []float32 { return a.costs }
 
 // Words is the number of words.
 func (a *Automaton) Words() int {

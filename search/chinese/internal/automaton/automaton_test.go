@@ -17,13 +17,13 @@ func find(a *automaton.Automaton, word string) (float32, bool) {
 	}
 	base, index := a.Root(), uint32(0)
 	for _, r := range word {
-		slot, ok := a.Step(base, codes[r])
+		slot, ok := a.Slots().Step(base, codes[r])
 		if !ok {
 			return 0, false
 		}
 		base, index = slot.Base(), slot.CostIndex()
 	}
-	return a.Cost(index), index != 0
+	return a.Costs()[index], index != 0
 }
 
 func TestAnAutomatonHoldsItsWordsAndNoOthers(t *testing.T) {
@@ -105,8 +105,8 @@ func ExampleBuild() {
 	}
 	base := a.Root()
 	for _, r := range "公积金" {
-		slot, _ := a.Step(base, codes[r])
-		fmt.Println(string(r), a.Cost(slot.CostIndex()))
+		slot, _ := a.Slots().Step(base, codes[r])
+		fmt.Println(string(r), a.Costs()[slot.CostIndex()])
 		base = slot.Base()
 	}
 	// Output:
