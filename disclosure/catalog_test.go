@@ -165,3 +165,18 @@ func FuzzParseDeadline(f *testing.F) {
 		}
 	})
 }
+
+func TestACatalogFromTheRowsOfASheet(t *testing.T) {
+	catalog, err := disclosure.CatalogFromRows("表", [][]string{
+		{"编码", "领域", "一级事项", "二级事项", "三级事项", "公开内容", "公开时限", "公开方式", "公开层级", "公开对象", "不适用理由"},
+		{"YL-1", "养老服务", "补贴", "高龄", "津贴", "●标准", "及时", "主动", "市、县", "老年人", "本区无此事项"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []disclosure.CatalogItem{{ID: "YL-1", Domain: "养老服务", L1: "补贴", L2: "高龄", L3: "津贴", Elements: []disclosure.Element{{Name: "标准", Required: true}},
+		Due: disclosure.Deadline{Cycle: "及时", Text: "及时"}, Mode: disclosure.Proactive, Levels: []string{"市", "县"}, Audience: "老年人", NotApplicable: "本区无此事项"}}
+	if diff := cmp.Diff(want, catalog.Items); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}

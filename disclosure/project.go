@@ -97,6 +97,28 @@ func (p *Project) MissingElements(s ProjectStage) []string {
 	return missing
 }
 
+// MergeProjects joins what several documents publish of the same project, by 项目统一代码 or, without one, by name. The
+// first statement of a field stands; stages come in the order given. Projects come in order of appearance.
+func MergeProjects(parts []Project) []Project {
+	var merged []Project
+	place := map[string]int{}
+	for _, part := range parts {
+		key := cmp.Or(part.Code, part.Name)
+		i, there := place[key]
+		if !there {
+			i = len(merged)
+			place[key] = i
+			merged = append(merged, Project{})
+		}
+		whole := &merged[i]
+		whole.Code, whole.Name = cmp.Or(whole.Code, part.Code), cmp.Or(whole.Name, part.Name)
+		whole.Owner, whole.Region = cmp.Or(whole.Owner, part.Owner), cmp.Or(whole.Region, part.Region)
+		whole.Route, whole.Invest = cmp.Or(whole.Route, part.Route), cmp.Or(whole.Invest, part.Invest)
+		whole.Stages = append(whole.Stages, part.Stages...)
+	}
+	return merged
+}
+
 // TimelineState says how a stage stands in a project's timeline.
 type TimelineState string
 

@@ -106,3 +106,18 @@ func TestCheckProjectCode(t *testing.T) {
 		}
 	}
 }
+
+func TestProjectsOfSeveralDocumentsAreOne(t *testing.T) {
+	merged := disclosure.MergeProjects([]disclosure.Project{
+		{Code: "c", Name: "大桥", Stages: []disclosure.ProjectStage{{Stage: disclosure.ProjectProposal}}},
+		{Name: "公园"},
+		{Code: "c", Owner: "城投公司", Stages: []disclosure.ProjectStage{{Stage: disclosure.ProjectFeasibility}}},
+	})
+	want := []disclosure.Project{
+		{Code: "c", Name: "大桥", Owner: "城投公司", Stages: []disclosure.ProjectStage{{Stage: disclosure.ProjectProposal}, {Stage: disclosure.ProjectFeasibility}}},
+		{Name: "公园"},
+	}
+	if diff := cmp.Diff(want, merged); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}

@@ -6,6 +6,7 @@ import "strings"
 // Chinese words that agencies use. The zero value means "not stated".
 type Validity string
 
+// The states of validity.
 const (
 	InForce       Validity = "in-force"         // 有效
 	Repealed      Validity = "repealed"         // 废止
