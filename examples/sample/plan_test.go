@@ -12,7 +12,7 @@ var plan = []struct{ field, documents string }{
 	{"政府性基金预算", "budget-2025-fund final-2024-fund"},
 	{"国有资本经营预算", "budget-2025-capital final-2024-capital"},
 	{"社会保险基金预算", "budget-2025-social final-2024-social"},
-	{"人大批准", "budget-resolution-2025"},
+	{"人大批准、调整、执行", "budget-resolution-2025 debt-limit-2025 execution-2025h1"},
 	{"部门预算", "department-budget-2025-civil"},
 	{"三公经费", "sangong-2025"},
 	{"转移支付分地区分项目", "transfer-2025 transfer-2024-final"},
@@ -60,7 +60,10 @@ var plan = []struct{ field, documents string }{
 	{"救助和残疾人", "dibao-rules-2022 dibao-standard-2025 temporary-relief-2024 disabled-allowance-2025"},
 	{"住房和登记", "realestate-guide deed-tax-2025 renovation-list-2025"},
 	{"公用事业和价格", "heating-2024 water-price-2023 parking-2020"},
-	{"企业和消费", "license-guide nev-subsidy-2025"},
+	{"企业和消费", "license-guide food-licence-guide tax-preferential-2025 nev-subsidy-2025"},
+	{"涉农补贴", "farm-subsidy-2025"},
+	{"安全生产", "safety-report-2025h1"},
+	{"解读专家库", "expert-list-2025 parking-jd-expert"},
 	{"便民热线", "hotline-rules-2022"},
 }
 
