@@ -180,3 +180,16 @@ func TestACatalogFromTheRowsOfASheet(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
+
+func FuzzReadCatalog(f *testing.F) {
+	f.Add(`{"name":"x","items":[{"id":"1","l1":"a","due":{"n":20,"unit":"工作日"},"match":{"records":["budgets"]}}]}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		catalog, err := disclosure.ReadCatalog(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		for i := range catalog.Items {
+			catalog.Items[i].Fulfils(&disclosure.Document{Title: "预算"})
+		}
+	})
+}

@@ -341,3 +341,29 @@ func ExampleDecodeDocuments() {
 	// 2 停车收费标准 ()
 	// disclosure: line 3: field id: the row has no ID; every row needs one that stays the same
 }
+
+func FuzzDecodeFAQs(f *testing.F) {
+	f.Add([]byte(`{"id":"q1","question":"问？","variants":"也问","answer":"答。","reviewed":"2024-03","hits":3}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for faq, err := range disclosure.DecodeFAQs(bytes.NewReader(data)) {
+			if faq.ID == "" && err == nil {
+				t.Fatal("a rejected row without an error")
+			}
+		}
+	})
+}
+
+func FuzzReadMapping(f *testing.F) {
+	f.Add([]byte(`{"issuers":"department","title":""}`), []byte(`{"id":"a","department":"b","issuers":1}`))
+	f.Fuzz(func(t *testing.T, file, rows []byte) {
+		mapping, err := disclosure.ReadMapping(bytes.NewReader(file))
+		if err != nil {
+			return
+		}
+		for d, err := range mapping.Documents(bytes.NewReader(rows)) {
+			if d.ID == "" && err == nil {
+				t.Fatal("a rejected row without an error")
+			}
+		}
+	})
+}

@@ -36,7 +36,7 @@ const numberWindow = 180
 // only where no 机关代字 has them.
 var prose = []string{"根据", "按照", "依据", "依照", "遵照", "参照", "关于", "通过", "执行", "贯彻", "落实", "印发", "发布", "公布",
 	"下发", "转发", "废止", "修改", "修订", "代替", "替代", "以及", "其中", "同时", "包括", "分别", "收到", "详见", "参见", "文号",
-	"文件", "通知", "意见", "办法", "规定", "决定", "已经", "属于", "即以", "原以", "现以", "自", "的", "了", "与", "及", "或", "在", "由", "按", "是", "被", "将", "把", "从", "号", "件", "》"}
+	"文件", "措施", "通知", "意见", "办法", "规定", "决定", "已经", "属于", "即以", "原以", "现以", "自", "的", "了", "与", "及", "或", "在", "由", "按", "是", "被", "将", "把", "从", "号", "件", "》"}
 
 // FindNumbers finds the document numbers in running text. Without a dictionary of every 机关代字 the beginning of a
 // number that follows prose without a mark between is a guess: words that cannot belong to one are cut off.
@@ -66,12 +66,22 @@ func numberEndingAt(text string, from, end, last int) (FoundNumber, bool) {
 			continue
 		}
 		stop := end + len(tail)
-		for _, pattern := range numberEndings {
+		for p, pattern := range numberEndings {
 			m := pattern.FindStringSubmatchIndex(text[from:stop])
 			if m == nil {
 				continue
 			}
-			start := from + m[2] + proseLength(text[from+m[2]:from+m[3]], joins(text[:from+m[2]], last))
+			organ := text[from+m[2] : from+m[3]]
+			cut := proseLength(organ, joins(text[:from+m[2]], last))
+			if cut == 0 && from+m[2] > 0 && isDigit(text[from+m[2]-1]) && strings.HasPrefix(organ, "日") {
+				cut = len("日") // 2003年4月4日国科发政字〔2003〕94号
+			}
+			if p < 1 {
+				cut += issuerLength(organ[cut:])
+			} else if rest := organ[cut:]; strings.HasPrefix(rest, "以") {
+				cut += len("以") // 以某省人民政府令第4号公布
+			}
+			start := from + m[2] + cut
 			raw := text[start:stop]
 			n, ok := readNumber(strings.Join(strings.Fields(foldWidth(raw)), ""))
 			if ok {
@@ -81,6 +91,23 @@ func numberEndingAt(text string, from, end, last int) (FoundNumber, bool) {
 		}
 	}
 	return FoundNumber{}, false
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// issuers are words that end an issuer's full name; a 机关代字 that follows one begins behind it.
+var issuers = []string{"办公厅", "办公室", "人民政府", "国务院", "委员会"}
+
+// issuerLength returns how many bytes of what stands before a bracket are the issuer's full name before its code, as
+// in 国务院办公厅国办发.
+func issuerLength(organ string) int {
+	cut := 0
+	for _, word := range issuers {
+		if at := strings.LastIndex(organ, word); at >= 0 && at+len(word) < len(organ) {
+			cut = max(cut, at+len(word))
+		}
+	}
+	return cut
 }
 
 // joins says whether a 和 that comes next joins two things: behind another number, or behind a title or bracket.

@@ -185,3 +185,36 @@ func ExampleCalendar_DueDate() {
 	// 2024-06-12 到期日 3（）
 	// 2024年6月12日
 }
+
+func FuzzCalendarWith(f *testing.F) {
+	f.Add(`{"years":[{"year":2027,"off":[{"name":"元旦","from":"2027-01-01","to":"2027-01-03"}],"work":["2027-01-09"]}]}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		calendar, err := disclosure.BuiltinCalendar().With(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		if _, err := calendar.Workday(day(2024, 3, 5)); err != nil {
+			t.Errorf("a year that was known is not: %v", err)
+		}
+	})
+}
+
+// A due date lies after its start, counts exactly the working days asked for, and is itself worked.
+func FuzzDueDate(f *testing.F) {
+	f.Add(10, 20)
+	f.Fuzz(func(t *testing.T, offset, n int) {
+		calendar, start := disclosure.BuiltinCalendar(), day(2019, 1, 1).AddDays((offset%2500+2500)%2500)
+		n = (n%60 + 60) % 60
+		due, _, err := calendar.DueDate(start, n, disclosure.Workdays)
+		if err != nil {
+			return // beyond the years known
+		}
+		count, err := calendar.WorkdaysBetween(start, due)
+		if err != nil || count != n {
+			t.Errorf("%d working days from %s end on %s, which is %d, %v", n, start, due, count, err)
+		}
+		if works, _ := calendar.Workday(due); n > 0 && !works {
+			t.Errorf("%d working days from %s end on %s, a day off", n, start, due)
+		}
+	})
+}
