@@ -153,3 +153,47 @@ func TestChainsOfRecordsAreComplete(t *testing.T) {
 		}
 	}
 }
+
+// TestPublicationKeepsTheClocksOfTheRegulation: within twenty working days of
+// being formed (政府信息公开条例 Art. 26), an interpretation within three of its
+// policy (国办发〔2016〕19号).
+func TestPublicationKeepsTheClocksOfTheRegulation(t *testing.T) {
+	calendar := disclosure.BuiltinCalendar()
+	published := map[string]disclosure.Date{}
+	for _, d := range decoded(t) {
+		published[d.ID] = d.Published
+	}
+	for _, d := range decoded(t) {
+		for _, day := range []disclosure.Date{d.Formed, d.Published} {
+			if works, err := calendar.Workday(day); err != nil || !works {
+				t.Errorf("%s: %s is no working day (%v)", d.ID, day, err)
+			}
+		}
+		if days, err := calendar.WorkdaysBetween(d.Formed, d.Published); err != nil || days > 20 {
+			t.Errorf("%s was published after %d working days (%v)", d.ID, days, err)
+		}
+		if d.Attributes.Text("解读形式") == "访谈" {
+			continue // an interview looks back on policies of earlier years
+		}
+		for _, r := range d.Relations {
+			days, err := calendar.WorkdaysBetween(published[r.Target], d.Published)
+			if r.Type == disclosure.Interprets && (err != nil || days > 3) {
+				t.Errorf("%s came %d working days after %s (%v)", d.ID, days, r.Target, err)
+			}
+		}
+	}
+}
+
+func TestTheValidityGraphHasNoFault(t *testing.T) {
+	today, err := disclosure.ParseDate(sample.ReadCity().Today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	graph := disclosure.NewValidityGraph()
+	for _, d := range decoded(t) {
+		graph.Add(&d)
+	}
+	for _, fault := range graph.Faults(today) {
+		t.Errorf("%+v", fault)
+	}
+}
