@@ -169,3 +169,42 @@ func TestProjectKeepsOneCodeThroughAllStages(t *testing.T) {
 		t.Errorf("%d stages of the road, want at least 14", stages)
 	}
 }
+
+// cellOf returns the cell in a column of the first row, of any table of the
+// document, that begins with name.
+func cellOf(t *testing.T, d document, name string, column int) int64 {
+	t.Helper()
+	for _, line := range strings.Split(d.Text, "\n") {
+		if cells := strings.Split(line, "|"); cells[0] == name && len(cells) > column {
+			n, ok := hundredths(cells[column])
+			if !ok {
+				t.Errorf("%s: %s is no amount: %q", d.ID, name, cells[column])
+			}
+			return n
+		}
+	}
+	t.Fatalf("%s: no row %s", d.ID, name)
+	return 0
+}
+
+func TestFiguresAgreeAcrossDocuments(t *testing.T) {
+	all := byID(t)
+	final, budget := all["final-2024-social"], all["budget-2025-social"]
+	opening := cellOf(t, final, "2023年末滚存结余", 1)
+	closing := cellOf(t, final, "2024年末滚存结余", 1)
+	if opening+cellOf(t, final, "2024年本年收支结余", 1) != closing || closing != cellOf(t, budget, "2024年末滚存结余", 1) {
+		t.Error("the social insurance balance of 2024 does not roll forward")
+	}
+	if closing+cellOf(t, budget, "2025年本年收支结余", 1) != cellOf(t, budget, "2025年末滚存结余", 1) {
+		t.Error("the social insurance balance of 2025 does not roll forward")
+	}
+	if a, b := cellOf(t, all["annual-report-2024"], "行政事业性收费", 1), cellOf(t, all["final-2024-general"], "10304", 5); a != b {
+		t.Errorf("fees of 2024: %d in the annual report, %d in the accounts (hundredths)", a, b)
+	}
+	for _, item := range []string{"2081002", "2081006", "2081107", "2081901", "2081902"} {
+		city, agency := cellOf(t, all["budget-2025-general"], item, 3), cellOf(t, all["department-budget-2025-civil"], item, 2)
+		if city != agency {
+			t.Errorf("%s: %d in the city's budget, %d in the department's (hundredths)", item, city, agency)
+		}
+	}
+}
