@@ -4,7 +4,9 @@
 //
 // [Documents] and [FAQs] are JSON Lines in the field names of
 // disclosure.Document and disclosure.FAQ; [ReadCity] gives the agencies, what
-// each of them answers for, and the questions people ask most. The package
+// each of them answers for, and the questions people ask most. Documents that
+// publish budgets, trades, stages of a project, housing, fees and the like carry
+// them as typed records (disclosure.Records) beside the text. The package
 // depends on nothing but the standard library.
 //
 // Everything in it is invented: the city, its streets, companies, projects,
