@@ -25,11 +25,13 @@ type content struct {
 	name      string
 	today     func() disclosure.Date
 	index     *search.Index
-	assistant *guide
+	assistant answerer
 	hot       []string // questions often asked
 	contact   *qa.Contact
 	fictional bool // the sample city
 }
+
+func localToday() disclosure.Date { return disclosure.DateOf(time.Now()) }
 
 // hotline is where everyone can be sent (国办发〔2020〕53号).
 var hotline = qa.Contact{Department: "12345政务服务便民热线", Phone: "12345"}
@@ -37,7 +39,7 @@ var hotline = qa.Contact{Department: "12345政务服务便民热线", Phone: "12
 // open reads the sample city, or the index that the command line names.
 func open(ctx context.Context, c config, log *slog.Logger) (*content, error) {
 	began := time.Now()
-	content := &content{name: c.name, contact: &hotline, today: func() disclosure.Date { return disclosure.DateOf(time.Now()) }}
+	content := &content{name: c.name, contact: &hotline, today: localToday}
 	var faqs []disclosure.FAQ
 	var departments []qa.Department
 	var err error

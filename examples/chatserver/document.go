@@ -226,12 +226,20 @@ func crumbs(path string) []link {
 	return links
 }
 
-// webAddress returns an address that a page may link to, or "".
+// webAddress returns an address of the web that a page may link to, or "".
 func webAddress(address string) string {
-	if u, err := url.Parse(address); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+	if u, err := url.Parse(address); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil {
 		return u.String()
 	}
 	return ""
+}
+
+// href is webAddress for pages that may also link within the portal.
+func href(address string) string {
+	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.Contains(address, `\`) {
+		return address
+	}
+	return webAddress(address)
 }
 
 func firstRunes(text string, n int) string {

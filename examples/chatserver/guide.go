@@ -10,6 +10,12 @@ import (
 	"github.com/zwgk/zwgk/search"
 )
 
+// answerer is what the portal needs of an assistant.
+type answerer interface {
+	chat.Assistant
+	chat.Illustrator
+}
+
 // guide is the assistant whose answers lead to the portal's own pages and bring tables and timelines along.
 type guide struct {
 	*qa.Assistant
@@ -59,8 +65,6 @@ func steps(stages []stage) []chat.Step {
 	}
 	return list
 }
-
-var _ chat.Illustrator = (*guide)(nil)
 
 // bareDate is a date as a page shows it, or a dash.
 func bareDate(d disclosure.Date) string {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -66,13 +67,43 @@ var site = sync.OnceValues(func() (*httptest.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	mux := http.NewServeMux()
-	server := httptest.NewServer(mux)
-	opts := c.chatOptions(config{}, server.Listener.Addr(), slogDiscard(), &chat.Counters{}, nil)
-	chat.NewServer(c.assistant, opts).Routes(mux)
-	newPortal(c, slogDiscard()).routes(mux)
+	server, _ := mount(c, nil, nil)
 	return server, nil
 })
+
+// mount serves a content without rate limits.
+func mount(c *content, wrap func(http.Handler) http.Handler, change func(*chat.Options)) (*httptest.Server, *chat.Server) {
+	mux := http.NewServeMux()
+	var handler http.Handler = mux
+	if wrap != nil {
+		handler = wrap(mux)
+	}
+	server := httptest.NewServer(handler)
+	opts := c.chatOptions(config{}, server.Listener.Addr(), slogDiscard(), &chat.Counters{}, nil)
+	if change != nil {
+		change(opts)
+	}
+	conversations := chat.NewServer(c.assistant, opts)
+	conversations.Routes(mux)
+	newPortal(c, slogDiscard()).routes(mux)
+	return server, conversations
+}
+
+// serveContent is mount for one test.
+func serveContent(t testing.TB, c *content, wrap func(http.Handler) http.Handler, change func(*chat.Options)) (address string) {
+	t.Helper()
+	server, conversations := mount(c, wrap, change)
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		if err := errors.Join(conversations.Close(ctx), c.Close()); err != nil {
+			t.Error(err)
+		}
+		server.CloseClientConnections()
+		server.Close()
+	})
+	return server.URL
+}
 
 func portalURL(t testing.TB) string {
 	t.Helper()

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/zwgk/zwgk/qa"
 	"github.com/zwgk/zwgk/qa/chat"
 	"github.com/zwgk/zwgk/search"
 )
@@ -34,7 +35,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 func newPortal(c *content, log *slog.Logger) *portal {
 	p := &portal{content: c, log: log, pages: make(map[string]*template.Template)}
-	functions := template.FuncMap{"mark": mark, "docURL": documentURL, "date": bareDate, "join": strings.Join}
+	functions := template.FuncMap{"mark": mark, "docURL": documentURL, "href": href, "date": bareDate, "join": strings.Join}
 	for _, name := range []string{"home", "results", "document", "categories", "answer", "error"} {
 		p.pages[name] = template.Must(template.New(name).Funcs(functions).
 			ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/"+name+".html"))
@@ -82,12 +83,13 @@ type page struct {
 	Fictional bool
 	Today     string
 	Widget    chat.Asset
+	Contact   *qa.Contact
 	Data      any
 }
 
 // render writes a page whole or not at all.
 func (p *portal) render(w http.ResponseWriter, status int, name string, view page) {
-	view.Site, view.Fictional, view.Widget, view.Today = p.name, p.fictional, chat.Widget(), p.today().Chinese()
+	view.Site, view.Fictional, view.Widget, view.Today, view.Contact = p.name, p.fictional, chat.Widget(), p.today().Chinese(), p.contact
 	var b bytes.Buffer
 	if err := p.pages[name].ExecuteTemplate(&b, "layout", view); err != nil {
 		p.log.Error("page not rendered", "page", name, "error", err)

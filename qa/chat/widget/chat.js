@@ -137,8 +137,8 @@ class ZwgkChat extends HTMLElement {
     this.#panel = make('section', {
       class: 'panel', part: 'panel', id: 'panel', role: launcher ? 'dialog' : 'region', 'aria-label': words.heading, hidden: launcher && !this.hasAttribute('open'), onkeydown: (event) => this.#key(event),
     },
-    make('header', { part: 'header' }, make('h2', { text: words.heading }), this.#tools), this.#status, this.#log, this.#composer.element,
-    make('footer', { part: 'footer' },
+    make('div', { class: 'header', part: 'header' }, make('h2', { text: words.heading }), this.#tools), this.#status, this.#log, this.#composer.element,
+    make('div', { class: 'footer', part: 'footer' },
       make('button', { type: 'button', onclick: () => this.#person() }, icon(ICONS.person), words.person),
       make('button', { type: 'button', onclick: () => this.clear() }, icon(ICONS.clear), words.clear)),
     this.#live);
@@ -164,8 +164,8 @@ class ZwgkChat extends HTMLElement {
       this.#tools.children[index]?.focus();
     };
     this.#tools.replaceChildren(...[
-      elder ? button('A－', words.smaller, () => turn(true, Math.max(0, size - 1), 0)) : null,
-      elder ? button('A＋', words.bigger, () => turn(true, Math.min(SIZES.length - 1, size + 1), 1)) : null,
+      elder ? button('A－', `A－ ${words.smaller}`, () => turn(true, Math.max(0, size - 1), 0)) : null,
+      elder ? button('A＋', `A＋ ${words.bigger}`, () => turn(true, Math.min(SIZES.length - 1, size + 1), 1)) : null,
       button(elder ? words.plain : words.elder, undefined, () => turn(!elder, size, elder ? 0 : 2)),
       this.mode === 'launcher' ? make('button', { type: 'button', class: 'close', 'aria-label': words.close, onclick: () => this.close() }, icon(ICONS.close)) : null,
     ].filter(Boolean));
@@ -309,7 +309,7 @@ class ZwgkChat extends HTMLElement {
   #fit = () => {
     const view = window.visualViewport;
     if (!view) return;
-    this.#panel.setAttribute('aria-modal', String(this.#full()));
+    if (this.mode === 'launcher') this.#panel.setAttribute('aria-modal', String(this.#full()));
     this.style.setProperty('--zwgk-view', `${Math.round(view.height)}px`);
     this.style.setProperty('--zwgk-top', `${Math.round(view.offsetTop)}px`);
   };

@@ -8,7 +8,7 @@ const ASK_TIMEOUT = 15000; // ms until a question that got no reply is asked aga
 // server answers an id once.
 class Transport {
   #endpoint; #session; #notify; #socket; #ready = false; #attempts = 0; #timer; #asking = new Set(); #tries = new Map();
-  #stopped = true; #suggesting = '';
+  #stopped = true; #suggesting = ''; #resuming = false;
 
   // notify receives {type: 'state', state} and every message of the server.
   constructor(endpoint, session, notify) {
@@ -31,9 +31,17 @@ class Transport {
     for (const name of ['online', 'offline']) window.removeEventListener(name, this.wake);
     document.removeEventListener('visibilitychange', this.wake);
     clearTimeout(this.#timer);
-    this.#socket?.close(1000);
+    this.#drop()?.close(1000);
+  }
+
+  // drop lets go of the socket and of what was asked over it.
+  #drop() {
+    const socket = this.#socket;
     this.#socket = undefined;
     this.#ready = false;
+    this.#resuming = false;
+    this.#asking.clear();
+    return socket;
   }
 
   // ask keeps the question until it is answered.
@@ -64,9 +72,11 @@ class Transport {
     this.#asking.clear();
   }
 
+  // wake follows the browser: without a network a socket is dead though it does not know yet.
   #wake() {
     if (!navigator.onLine) {
       clearTimeout(this.#timer);
+      this.#drop()?.close();
       this.#state('offline');
     } else if (!this.#socket && !document.hidden && !this.#stopped) {
       this.#attempts = 0;
@@ -122,8 +132,6 @@ class Transport {
     this.#flush();
   }
 
-  #resuming = false;
-
   #deliver(message) {
     const session = this.#session;
     if (message.type === 'answer') session.last = Math.max(session.last, message.seq);
@@ -150,10 +158,7 @@ class Transport {
   }
 
   #lost(code) {
-    this.#socket = undefined;
-    this.#ready = false;
-    this.#resuming = false;
-    this.#asking.clear();
+    this.#drop();
     if (this.#stopped) return;
     if (code === 1000) return this.#session.outbox.length ? this.#open() : this.#state('asleep'); // opens with the next question
     this.#attempts++;
