@@ -8,6 +8,60 @@ import (
 	"github.com/zwgk/zwgk/disclosure"
 )
 
+// fieldsOf lists, for each facet whose values a visitor may choose several of, the fields of a Filter that choose them.
+// A category is left out: it is a path, and choosing one goes a level down.
+var fieldsOf = map[Facet]func(f *Filter) (chosen bool, clear func()){
+	ByAgency: func(f *Filter) (bool, func()) {
+		return f.Agency != "" || len(f.Agencies) > 0, func() { f.Agency, f.Agencies = "", nil }
+	},
+	BySubject: func(f *Filter) (bool, func()) {
+		return f.Subject != "" || len(f.Subjects) > 0, func() { f.Subject, f.Subjects = "", nil }
+	},
+	ByKind:     func(f *Filter) (bool, func()) { return len(f.Kinds) > 0, func() { f.Kinds = nil } },
+	ByValidity: func(f *Filter) (bool, func()) { return f.Validity != "", func() { f.Validity = "" } },
+	ByYear:     func(f *Filter) (bool, func()) { return len(f.Years) > 0, func() { f.Years = nil } },
+	BySite:     func(f *Filter) (bool, func()) { return len(f.Sites) > 0, func() { f.Sites = nil } },
+	ByAudience: func(f *Filter) (bool, func()) { return len(f.Audiences) > 0, func() { f.Audiences = nil } },
+}
+
+// constrains says whether the filter chooses values of any of the facets.
+func (f Filter) constrains(facets ...Facet) bool {
+	return slices.ContainsFunc(facets, func(facet Facet) bool {
+		fields := fieldsOf[facet]
+		if fields == nil {
+			return false
+		}
+		chosen, _ := fields(&f)
+		return chosen
+	})
+}
+
+// without returns the filter without the choice of values of the facets.
+func (f Filter) without(facets ...Facet) Filter {
+	for _, facet := range facets {
+		if fields := fieldsOf[facet]; fields != nil {
+			_, clear := fields(&f)
+			clear()
+		}
+	}
+	return f
+}
+
+// passing returns the candidates that pass a filter.
+func (x *Index) passing(v *view, found []candidate, f Filter) ([]candidate, error) {
+	filters := make([]*segmentFilter, len(v.segments))
+	for i, s := range v.segments {
+		var err error
+		if filters[i], err = x.newSegmentFilter(s, f); err != nil {
+			return nil, err
+		}
+	}
+	return keep(found, func(d uint32) bool {
+		segment := v.segmentOf(int(d))
+		return filters[segment].passes(d - uint32(v.firstDocument[segment]))
+	}), nil
+}
+
 // segmentFilter says which documents of one segment a Filter lets pass. A nil one lets all pass.
 type segmentFilter struct {
 	segment  *segmentView

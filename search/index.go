@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -35,6 +36,8 @@ type Options struct {
 	Wait      time.Duration     // how long a search waits for its turn before ErrBusy; default 2 s
 	CacheSize int               // bytes of decoded postings kept in memory; default 64 MiB
 	Progress  func(Progress)    // called after each batch of an Import; default none
+	Synonyms  *Synonyms         // applied to queries; default DefaultSynonyms
+	OnQuery   func(QueryEvent)  // called after each Search, for a log of what people look for; default none
 }
 
 func (o *Options) withDefaults() Options {
@@ -53,6 +56,9 @@ func (o *Options) withDefaults() Options {
 	}
 	if opts.Wait <= 0 {
 		opts.Wait = 2 * time.Second
+	}
+	if opts.Synonyms == nil {
+		opts.Synonyms = DefaultSynonyms()
 	}
 	if opts.CacheSize <= 0 {
 		opts.CacheSize = 64 << 20
@@ -77,6 +83,9 @@ type Index struct {
 	mu     sync.Mutex // guards the fields below
 	view   *view      // of the newest snapshot that was searched
 	closed bool
+
+	curations atomic.Pointer[curations] // nil: none
+	titles    titleIndex                // for Suggest and for spelling
 }
 
 // Open opens or creates the index in folder path; "" keeps it in memory. It fails with ErrInUse within two seconds
@@ -178,6 +187,7 @@ func (x *Index) Close() error {
 	for range cap(x.turns) { // wait for searches at work
 		x.turns <- struct{}{}
 	}
+	x.titles.stop()
 	last.release()
 	if err := x.bleve.Close(); err != nil {
 		return fmt.Errorf("search: close: %w", err)

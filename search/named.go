@@ -1,6 +1,8 @@
 package search
 
 import (
+	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -34,4 +36,37 @@ func (x *Index) named(v *view, text string) (map[uint32]bool, error) {
 		}
 	}
 	return found, nil
+}
+
+// numbered returns the documents, by number in the view, whose 文号 or 索引号 begins with a folded prefix.
+func (v *view) numbered(prefix string) (map[uint32]bool, error) {
+	holders := map[uint32]bool{}
+	start, end := []byte(prefix), append([]byte(prefix), bytes.Repeat([]byte{0xff}, 4)...)
+	for i, s := range v.segments {
+		base := uint32(v.firstDocument[i])
+		dictionary, err := s.snapshot.Segment().Dictionary(numberKey)
+		if err != nil {
+			return nil, fmt.Errorf("search: read numbers: %w", err)
+		}
+		terms := dictionary.AutomatonIterator(nil, start, end)
+		for {
+			entry, err := terms.Next()
+			if err != nil {
+				return nil, fmt.Errorf("search: read numbers: %w", err)
+			}
+			if entry == nil {
+				break
+			}
+			postings, err := decodePostings(s.snapshot.Segment(), numberKey, entry.Term)
+			if err != nil {
+				return nil, err
+			}
+			for _, p := range postings {
+				if document := s.documentOf[p.passage]; s.live(document) {
+					holders[base+document] = true
+				}
+			}
+		}
+	}
+	return holders, nil
 }

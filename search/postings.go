@@ -8,10 +8,10 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// posting is one passage that holds a term, and how often.
+// posting is one passage that holds a term, and how often. The count of a synonym is weighed and so no whole number.
 type posting struct {
 	passage   uint32
-	frequency uint16
+	frequency float32
 }
 
 // postingsCache keeps decoded postings of the terms asked last. Decoding is most of a query's cost and people ask
@@ -46,17 +46,30 @@ func newPostingsCache(limit int) *postingsCache {
 // get returns the postings of a term in a segment, deleted passages included. The caller does not change them.
 func (c *postingsCache) get(s *segmentView, field, term string) ([]posting, error) {
 	key := postingsKey{s.snapshot.Id(), field, term}
-	c.mu.Lock()
-	if e, ok := c.byKey[key]; ok {
-		c.recent.MoveToFront(e)
-		c.mu.Unlock()
-		return e.Value.(*cachedPostings).postings, nil
+	if postings, ok := c.cached(key); ok {
+		return postings, nil
 	}
-	c.mu.Unlock()
 	postings, err := decodePostings(s.snapshot.Segment(), field, term)
 	if err != nil {
 		return nil, err
 	}
+	c.keep(key, postings)
+	return postings, nil
+}
+
+func (c *postingsCache) cached(key postingsKey) ([]posting, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.byKey[key]
+	if !ok {
+		return nil, false
+	}
+	c.recent.MoveToFront(e)
+	return e.Value.(*cachedPostings).postings, true
+}
+
+// keep puts postings into the cache and drops what was not used longest.
+func (c *postingsCache) keep(key postingsKey, postings []posting) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if _, ok := c.byKey[key]; !ok {
@@ -68,7 +81,6 @@ func (c *postingsCache) get(s *segmentView, field, term string) ([]posting, erro
 		delete(c.byKey, oldest.key)
 		c.size -= len(oldest.postings)*postingBytes + postingsOverhead
 	}
-	return postings, nil
 }
 
 func decodePostings(s segment.Segment, field, term string) ([]posting, error) {
@@ -93,6 +105,6 @@ func decodePostings(s segment.Segment, field, term string) ([]posting, error) {
 		if p == nil {
 			return postings, nil
 		}
-		postings = append(postings, posting{uint32(p.Number()), uint16(min(p.Frequency(), 1<<16-1))})
+		postings = append(postings, posting{uint32(p.Number()), float32(p.Frequency())})
 	}
 }

@@ -8,11 +8,15 @@ import (
 
 // Result is the answer to a Query. No hits is a value, not an error.
 type Result struct {
-	Total   int                    // documents that match
+	Total   int                    // documents that match, duplicates counted
 	Relaxed bool                   // no document holds every word; these hold some
 	Hits    []Hit                  // one page, best first
 	Facets  map[Facet][]FacetCount // per requested facet, most frequent first, at most 50 values each
 	Took    time.Duration
+
+	From, To   disclosure.Date // a range of dates that the text names; what agrees with it comes first. Zero ends are open
+	DidYouMean string          // the query with a likely slip of spelling put right, to be offered; "" where there is none
+	Help       *Help           // what may lead on; nil unless nothing was found or Relaxed is set
 }
 
 // FacetCount is one value of a facet and how many matches carry it.
@@ -29,7 +33,11 @@ type Hit struct {
 	Title    Snippet // the title, with what matched
 	Snippet  Snippet // from the best passage, at most about 120 characters
 	Passage  Passage // the best passage, whole
-	reasons  []reason
+
+	Duplicates []string  // ids of the same document in other columns, best first; they have no hits of their own
+	Pinned     bool      // by a Curation
+	Features   []Feature // what stage two weighed; nil behind its depth and in other orders than ByRelevance
+	reasons    []string  // see Explain
 }
 
 // Span is a byte range, Start included, End not.

@@ -50,7 +50,7 @@ func (x *Index) Retrieve(ctx context.Context, query Query, passages int) (r Retr
 		return r, err
 	}
 	defer v.release()
-	p := newPlan(x.opts.Analyzer, query.Text)
+	p := x.newPlan(query)
 	b, err := x.score(ctx, v, p)
 	if err != nil {
 		return r, err
@@ -63,7 +63,7 @@ func (x *Index) Retrieve(ctx context.Context, query Query, passages int) (r Retr
 	if err != nil {
 		return r, err
 	}
-	ranked, err := x.rerankEvidence(v, b, p, query.Text, v.top(found, min(limit, MaxRetrieve), ByRelevance))
+	ranked, err := x.rerankEvidence(v, b, p, p.text, v.top(found, min(limit, MaxRetrieve), ByRelevance))
 	if err != nil {
 		return r, err
 	}

@@ -106,23 +106,26 @@ func (x *Index) scoreTerm(v *view, b *scoreboard, term planTerm) (mass float32, 
 	ends := make([]int, len(v.segments)) // where each segment's share of b.holders ends
 	passages := 0
 	for i, s := range v.segments {
-		if found[i].body, err = x.postings.get(s, bodyField, term.text); err != nil {
+		if found[i].body, err = x.postingsOf(s, bodyField, term); err != nil {
 			return 0, err
 		}
-		if found[i].title, err = x.postings.get(s, titleField, term.text); err != nil {
+		if found[i].title, err = x.postingsOf(s, titleField, term); err != nil {
 			return 0, err
 		}
 		passages += b.gather(s, uint32(v.firstDocument[i]), found[i])
 		ends[i] = len(b.holders)
 	}
 	b.idf[term.text] = idf(len(b.holders), v.documents)
+	mass = b.idf[term.text] * term.weight
+	documentIDF, passageIDF := mass, idf(passages, v.passages)*term.weight
+	if term.loose {
+		mass = 0
+	}
 	if len(b.holders) == 0 {
-		return b.idf[term.text] * term.weight, nil
+		return mass, nil
 	}
 	b.held[term.text] = true
-	documentIDF := b.idf[term.text] * term.weight
-	passageIDF := idf(passages, v.passages) * term.weight
-	b.addDocuments(v, ends, documentIDF, passageIDF)
+	b.addDocuments(v, ends, documentIDF, passageIDF, mass)
 	for i, s := range v.segments {
 		b.addPassages(v, i, s, found[i].body, passageIDF)
 	}
@@ -130,7 +133,7 @@ func (x *Index) scoreTerm(v *view, b *scoreboard, term planTerm) (mass float32, 
 		b.body[d], b.title[d] = 0, 0
 	}
 	b.holders = b.holders[:0]
-	return documentIDF, nil
+	return mass, nil
 }
 
 // gather counts a term per document and returns how many live passages hold it.
@@ -162,7 +165,8 @@ func (b *scoreboard) gather(s *segmentView, base uint32, found termPostings) int
 	return live
 }
 
-func (b *scoreboard) addDocuments(v *view, ends []int, documentIDF, passageIDF float32) {
+// addDocuments adds the term at hand to the documents that hold it; mass is what it counts of its word.
+func (b *scoreboard) addDocuments(v *view, ends []int, documentIDF, passageIDF, mass float32) {
 	w := &stageOne
 	averageBody := float32(v.bodyRunes)/float32(max(v.documents, 1)) + 1
 	averageTitle := float32(v.titleRunes)/float32(max(v.titledDocuments, 1)) + 1
@@ -178,7 +182,7 @@ func (b *scoreboard) addDocuments(v *view, ends []int, documentIDF, passageIDF f
 			b.documents = append(b.documents, d)
 		}
 		b.document[d] += documentIDF * tf * (w.k1 + 1) / (tf + w.k1)
-		b.wordCover[d] += documentIDF
+		b.wordCover[d] += mass
 		b.title[d] = w.passageTitle * title
 		if title > 0 {
 			b.titlePassage[d] += passageIDF * b.title[d] * (w.k1 + 1) / (b.title[d] + w.k1)

@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/zwgk/zwgk/search/chinese"
@@ -12,9 +11,11 @@ import (
 // Search finds documents. A query outside its bounds fails with an error that wraps ErrQuery; when too many searches
 // are at work it waits, then fails with ErrBusy; no hits is a value.
 //
-// A document matches when it holds every word of the text: a short word whole, a longer one or a question for the
-// greater part of what it says. Where no document does, Result.Relaxed is set and those that hold some are found. A
-// 文号 or 索引号 in the text finds its document first.
+// A document matches when it holds every word of the text, or a synonym: a short word whole, a longer one or a question
+// for the greater part of what it says. Where no document does, Result.Relaxed is set and those that hold some are
+// found. A 文号 or 索引号 in the text finds its document first. A range of dates in the text (去年, 2023年上半年) puts those
+// documents first that are dated then or name the year in their title. Phrases, scopes and exclusions hold without
+// exception; see Parse.
 func (x *Index) Search(ctx context.Context, query Query) (Result, error) {
 	start := time.Now()
 	if err := query.Validate(); err != nil {
@@ -32,54 +33,9 @@ func (x *Index) Search(ctx context.Context, query Query) (Result, error) {
 	defer v.release()
 	result, err := x.search(ctx, v, query)
 	result.Took = time.Since(start)
-	return result, err
-}
-
-func (x *Index) search(ctx context.Context, v *view, query Query) (result Result, err error) {
-	p := newPlan(x.opts.Analyzer, query.Text)
-	b, err := x.score(ctx, v, p)
-	if err != nil {
-		return result, err
+	if err == nil && x.opts.OnQuery != nil {
+		x.opts.OnQuery(newQueryEvent(query, result))
 	}
-	defer b.free()
-	if b.named, err = x.named(v, query.Text); err != nil {
-		return result, err
-	}
-	found, err := x.collect(v, b, p, query.Filter, false)
-	if err != nil {
-		return result, err
-	}
-	if len(found) == 0 && len(p.words) > 1 && len(p.phrases) == 0 {
-		result.Relaxed = true
-		if found, err = x.collect(v, b, p, query.Filter, true); err != nil {
-			return result, err
-		}
-	}
-	if found, err = x.keepPhrases(ctx, v, found, p); err != nil {
-		return result, err
-	}
-	result.Total = len(found)
-	if len(query.Facets) > 0 {
-		result.Facets = make(map[Facet][]FacetCount, len(query.Facets))
-		for _, facet := range query.Facets {
-			result.Facets[facet] = v.countFacet(found, facet, query.Filter)
-		}
-	}
-	by := query.Sort
-	if by == "" {
-		by = ByRelevance
-	}
-	if len(p.words) == 0 && by == ByRelevance {
-		by = ByNewest
-	}
-	page := v.top(found, max(query.Offset+query.limit(), rerankDepth), by)
-	if by == ByRelevance {
-		if page, err = x.rerank(v, b, p, query.Text, page); err != nil {
-			return result, err
-		}
-	}
-	page = page[min(query.Offset, len(page)):min(query.Offset+query.limit(), len(page))]
-	result.Hits, err = x.hits(v, page, p)
 	return result, err
 }
 
@@ -97,21 +53,110 @@ func (x *Index) turn(ctx context.Context) (done func(), err error) {
 	}
 }
 
+// searching is one search at work.
+type searching struct {
+	x       *Index
+	ctx     context.Context
+	v       *view
+	query   Query
+	plan    plan
+	filter  Filter // the query's, with the hard ranges of the text
+	board   *scoreboard
+	curated curated
+	relaxed bool
+}
+
+func (x *Index) search(ctx context.Context, v *view, query Query) (result Result, err error) {
+	s := &searching{x: x, ctx: ctx, v: v, query: query, plan: x.newPlan(query)}
+	s.filter = s.plan.narrow(query.Filter)
+	s.curated = x.curationsOf(query).on(v)
+	if s.board, err = x.score(ctx, v, s.plan); err != nil {
+		return result, err
+	}
+	defer s.board.free()
+	if s.board.named, err = x.named(v, query.Text); err != nil {
+		return result, err
+	}
+	found, wide, err := s.find()
+	if err != nil {
+		return result, err
+	}
+	result.Total, result.Relaxed = len(found), s.relaxed
+	result.From, result.To = s.plan.dates.from, s.plan.dates.to
+	if result.Facets, err = s.facets(found, wide); err != nil {
+		return result, err
+	}
+	page, err := s.page(found)
+	if err != nil {
+		return result, err
+	}
+	if result.Hits, err = s.hits(page); err != nil {
+		return result, err
+	}
+	return result, s.help(&result, found)
+}
+
+// find returns the documents that match, and those that would without the filters of the facets asked for.
+func (s *searching) find() (found, wide []candidate, err error) {
+	wideFilter := s.filter.without(s.query.Facets...)
+	for {
+		if wide, err = s.x.collect(s.v, s.board, s.plan, wideFilter, s.relaxed); err != nil {
+			return nil, nil, err
+		}
+		if wide, err = s.x.meet(s.ctx, s.v, s.curated.show(wide), s.plan); err != nil {
+			return nil, nil, err
+		}
+		found = wide
+		if s.filter.constrains(s.query.Facets...) {
+			if found, err = s.x.passing(s.v, wide, s.filter); err != nil {
+				return nil, nil, err
+			}
+		}
+		if found, err = s.withPins(found); len(found) > 0 || s.relaxed || len(s.plan.words) < 2 || err != nil {
+			s.relaxed = s.relaxed && len(found) > 0
+			return found, wide, err
+		}
+		s.relaxed = true
+	}
+}
+
+// facets counts the values of the facets asked for. One that is filtered by its own values is counted over what the
+// other filters leave, so that its other values stay to be chosen.
+func (s *searching) facets(found, wide []candidate) (map[Facet][]FacetCount, error) {
+	if len(s.query.Facets) == 0 {
+		return nil, nil
+	}
+	counts := make(map[Facet][]FacetCount, len(s.query.Facets))
+	for _, facet := range s.query.Facets {
+		over := found
+		if s.filter.constrains(facet) {
+			var err error
+			if over, err = s.x.passing(s.v, wide, s.filter.without(facet)); err != nil {
+				return nil, err
+			}
+		}
+		counts[facet] = s.v.countFacet(over, facet, s.filter)
+	}
+	return counts, nil
+}
+
 // hits fills a page.
-func (x *Index) hits(v *view, page []candidate, p plan) ([]Hit, error) {
-	m := newMarker(x.opts.Analyzer, p)
+func (s *searching) hits(page []placed) ([]Hit, error) {
+	m := newMarker(s.x.opts.Analyzer, s.plan)
 	hits := make([]Hit, len(page))
 	for i, c := range page {
-		s, document := v.place(int(c.document))
-		d, err := s.whole(document)
+		segment, document := s.v.place(int(c.document))
+		d, err := segment.whole(document)
 		if err != nil {
 			return nil, err
 		}
-		passage, err := v.passage(c)
+		passage, err := s.v.passage(c.candidate)
 		if err != nil {
 			return nil, err
 		}
-		hits[i] = Hit{ID: d.ID, Score: float64(c.score), Document: d, Title: m.whole(d.Title), Snippet: m.cut(passage.Text), Passage: passage}
+		hits[i] = Hit{ID: d.ID, Score: float64(c.score), Document: d, Title: m.all(d.Title), Snippet: m.cut(passage.Text),
+			Passage: passage, Duplicates: c.duplicates, Pinned: c.pinned, Features: c.features}
+		hits[i].reasons = s.reasons(&hits[i], c)
 	}
 	return hits, nil
 }
@@ -138,43 +183,17 @@ func (s *segmentView) passage(document, number uint32) (Passage, error) {
 	return passage, err
 }
 
-// keepPhrases drops documents that lack a quoted phrase or hold an excluded word. Letters, width and script are
-// folded on both sides; a phrase may not cross the border of two passages' texts unnoticed, so whole texts are read.
-func (x *Index) keepPhrases(ctx context.Context, v *view, found []candidate, p plan) ([]candidate, error) {
-	if len(p.phrases)+len(p.excluded) == 0 {
-		return found, nil
-	}
-	kept := found[:0]
-	for _, c := range found {
-		if err := context.Cause(ctx); err != nil {
-			return nil, fmt.Errorf("search: %w", err)
-		}
-		s, document := v.place(int(c.document))
-		d, err := s.whole(document)
-		if err != nil {
-			return nil, err
-		}
-		if text := chinese.Fold(d.Title + "\n" + d.Text); holdsAll(text, p.phrases) && !holdsAny(text, p.excluded) {
-			kept = append(kept, c)
-		}
-	}
-	return kept, nil
+// QueryEvent is what a log of queries holds of a search: what was looked for and what came of it, not who looked.
+type QueryEvent struct {
+	Text       string // folded: half width, lower case, simplified characters
+	Total      int
+	Relaxed    bool
+	DidYouMean string
+	Offset     int // above 0 for further pages of the same search
+	Took       time.Duration
 }
 
-func holdsAll(text string, parts []string) bool {
-	for _, part := range parts {
-		if !strings.Contains(text, part) {
-			return false
-		}
-	}
-	return true
-}
-
-func holdsAny(text string, parts []string) bool {
-	for _, part := range parts {
-		if strings.Contains(text, part) {
-			return true
-		}
-	}
-	return false
+func newQueryEvent(query Query, result Result) QueryEvent {
+	return QueryEvent{Text: chinese.Fold(query.Text), Total: result.Total, Relaxed: result.Relaxed,
+		DidYouMean: result.DidYouMean, Offset: query.Offset, Took: result.Took}
 }

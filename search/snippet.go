@@ -14,15 +14,29 @@ const snippetRunes = 120
 // marker finds a query's words in texts.
 type marker struct {
 	analyzer *chinese.Analyzer
+	classes  chinese.Class
 	wanted   map[string]bool
-	phrases  []string
+	whole    []string // folded pieces that count only as a whole: synonyms and phrases
 }
 
 func newMarker(analyzer *chinese.Analyzer, p plan) *marker {
-	m := &marker{analyzer: analyzer, wanted: map[string]bool{}, phrases: p.phrases}
+	m := &marker{analyzer: analyzer, classes: termClasses, wanted: map[string]bool{}}
 	for _, word := range p.words {
 		for _, term := range word.terms {
 			m.wanted[term.text] = true
+			if utf8.RuneCountInString(term.text) == 1 {
+				m.classes = titleClasses
+			}
+			for _, a := range term.alternatives {
+				if !slices.Contains(m.whole, a.word) {
+					m.whole = append(m.whole, a.word)
+				}
+			}
+		}
+	}
+	for _, c := range p.conditions {
+		if !c.not && !slices.Contains(m.whole, c.text) {
+			m.whole = append(m.whole, c.text)
 		}
 	}
 	return m
@@ -31,15 +45,23 @@ func newMarker(analyzer *chinese.Analyzer, p plan) *marker {
 // spans returns where the query's words stand in text: byte ranges on rune boundaries, merged, in order.
 func (m *marker) spans(text string) []Span {
 	var spans []Span
-	classes := termClasses
-	for term := range m.wanted {
-		if utf8.RuneCountInString(term) == 1 {
-			classes = titleClasses
-		}
-	}
-	for _, term := range m.analyzer.Append(nil, text, classes) {
+	for _, term := range m.analyzer.Append(nil, text, m.classes) {
 		if m.wanted[term.Text] {
 			spans = append(spans, Span{term.Start, term.End})
+		}
+	}
+	if len(m.whole) > 0 {
+		n := chinese.Normalize(text)
+		for _, piece := range m.whole {
+			for from := 0; ; {
+				i := strings.Index(n.Text[from:], piece)
+				if i < 0 {
+					break
+				}
+				start, end := n.Original(from+i, from+i+len(piece))
+				spans = append(spans, Span{start, end})
+				from += i + len(piece)
+			}
 		}
 	}
 	return merge(spans)
@@ -58,8 +80,8 @@ func merge(spans []Span) []Span {
 	return merged
 }
 
-// whole marks a text that is shown whole.
-func (m *marker) whole(text string) Snippet { return Snippet{text, m.spans(text)} }
+// all marks a text that is shown whole.
+func (m *marker) all(text string) Snippet { return Snippet{text, m.spans(text)} }
 
 // cut marks the stretch of a text, about snippetRunes long, that holds most of what the query asks. It begins at the
 // start of a sentence or clause where one is near.

@@ -9,26 +9,6 @@ import (
 	"github.com/zwgk/zwgk/search/chinese"
 )
 
-// plan is a query text ready for scoring.
-type plan struct {
-	words    []planWord
-	phrases  []string // folded; each must stand in the document
-	excluded []string // folded; none may
-}
-
-// planWord is one word of the query, or one question: what people write between two spaces.
-type planWord struct {
-	terms []planTerm
-	runes int // length of what carries content
-}
-
-// planTerm is one index term and how much it counts. A character pair that is a dictionary word counts as word and
-// as pair.
-type planTerm struct {
-	text   string
-	weight float32
-}
-
 //go:embed questionwords.txt
 var questionWordsFile string
 
@@ -79,53 +59,6 @@ func longestQuestionWord(first rune, text string) int {
 		}
 	}
 	return longest
-}
-
-// newPlan analyses a query text.
-func newPlan(analyzer *chinese.Analyzer, text string) plan {
-	parsed := Parse(text)
-	var p plan
-	for _, word := range parsed.Words {
-		if w := newPlanWord(analyzer, Content(word)); len(w.terms) > 0 {
-			p.words = append(p.words, w)
-		}
-	}
-	for _, phrase := range parsed.Phrases {
-		if w := newPlanWord(analyzer, phrase); len(w.terms) > 0 {
-			p.words = append(p.words, w)
-		}
-		p.phrases = append(p.phrases, chinese.Fold(phrase))
-	}
-	for _, word := range parsed.Excluded {
-		p.excluded = append(p.excluded, chinese.Fold(word))
-	}
-	return p
-}
-
-func newPlanWord(analyzer *chinese.Analyzer, text string) planWord {
-	var w planWord
-	at := map[string]int{}
-	single := utf8.RuneCountInString(text) == 1
-	classes := termClasses
-	if single {
-		classes = titleClasses
-	}
-	for _, term := range analyzer.Append(nil, text, classes) {
-		if !indexed(term) && !single {
-			continue
-		}
-		weight := float32(1)
-		i, seen := at[term.Text]
-		switch {
-		case !seen:
-			at[term.Text] = len(w.terms)
-			w.terms = append(w.terms, planTerm{term.Text, weight})
-		case w.terms[i].weight < 2:
-			w.terms[i].weight++
-		}
-	}
-	w.runes = utf8.RuneCountInString(strings.ReplaceAll(text, " ", ""))
-	return w
 }
 
 // idf is the inverse document frequency of BM25 (Robertson and Spärck Jones, with 1 added so that it stays positive),

@@ -1,0 +1,230 @@
+package search
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/zwgk/zwgk/search/chinese"
+)
+
+// Spelling offers another query where a word of the query hardly stands in the index, and a word that sounds alike or
+// differs by one character does: 高零津贴 for 高龄津贴, 公基金 for 公积金. It is offered, never put in place of what was typed.
+
+// How a word that was meant may differ from what was typed, and what that is worth.
+const (
+	sameSound = 3.0 // 高零 for 高龄
+	nearSound = 2.0 // 拿证 for 拉证: n/l, zh/z, in/ing …
+	oneSlip   = 1.5 // one character wrong, missing or too many, or two that changed places
+)
+
+// A window of what was typed is rare when it stands in no document, or a meant word is this many times as frequent.
+const rareRatio = 30
+
+// minSlipRunes is the shortest word that a slip other than of sound is looked for in: of two characters either could be
+// meant.
+const minSlipRunes = 3
+
+// spelling corrects one query.
+type spelling struct {
+	*searching
+	vocabularies []*vocabulary
+}
+
+// correction is a stretch of a word and what was probably meant.
+type correction struct {
+	span  Span
+	meant string
+	worth float64
+}
+
+// didYouMean returns the query text put right, or "".
+func (s *searching) didYouMean() (string, error) {
+	if s.query.Offset > 0 || len(s.plan.words) == 0 || len(s.board.named) > 0 {
+		return "", nil
+	}
+	parsed := Parse(s.query.Text)
+	sp := spelling{searching: s}
+	changed := false
+	for i, word := range parsed.Words {
+		folded := chinese.Fold(word)
+		suspect, err := s.hasRarePair(folded)
+		if err != nil {
+			return "", err
+		}
+		if !suspect {
+			continue
+		}
+		if sp.vocabularies == nil {
+			parts, err := s.x.titles.of(s.ctx, s.x, s.v)
+			if err != nil {
+				return "", err
+			}
+			for _, part := range parts {
+				sp.vocabularies = append(sp.vocabularies, part.vocabulary)
+			}
+		}
+		better, err := sp.correct(folded)
+		if err != nil {
+			return "", err
+		}
+		if better != folded {
+			parsed.Words[i], changed = better, true
+		}
+	}
+	if !changed {
+		return "", nil
+	}
+	return parsed.String(), nil
+}
+
+// hasRarePair says whether any pair of characters of a word stands in fewer than three documents' worth of passages.
+func (s *searching) hasRarePair(folded string) (bool, error) {
+	for _, term := range s.x.opts.Analyzer.Append(nil, folded, chinese.Bigram) {
+		n, err := s.frequency(term.Text)
+		if n < 3 || err != nil {
+			return true, err
+		}
+	}
+	return false, nil
+}
+
+// frequency counts the passages and titles that hold a phrase.
+func (s *searching) frequency(phrase string) (n int, err error) {
+	terms := phraseTerms(s.x.opts.Analyzer, phrase)
+	if len(terms) == 0 {
+		return 0, nil
+	}
+	for _, segment := range s.v.segments {
+		for _, field := range []string{bodyField, titleField} {
+			list, err := s.x.postings.phrase(segment, field, terms)
+			if err != nil {
+				return 0, err
+			}
+			n += len(list)
+		}
+	}
+	return n, nil
+}
+
+// maxSpelledRunes bounds how much of a word spelling looks at.
+const maxSpelledRunes = 40
+
+// correct puts the most promising stretch of a word right, at most twice.
+func (sp *spelling) correct(word string) (string, error) {
+	for range 2 {
+		best := correction{}
+		windows := sp.windows(word)
+		for _, w := range windows {
+			c, err := sp.meant(word, w)
+			if err != nil {
+				return word, err
+			}
+			if c.worth > best.worth {
+				best = c
+			}
+		}
+		if best.worth == 0 {
+			break
+		}
+		word = word[:best.span.Start] + best.meant + word[best.span.End:]
+	}
+	return word, nil
+}
+
+// windows returns the stretches of a word that begin and end where words of its cut do, and are no word themselves.
+func (sp *spelling) windows(word string) (windows []Span) {
+	cut := sp.x.opts.Analyzer.Cut(nil, word)
+	for i := range cut {
+		if utf8.RuneCountInString(word[:cut[i].Start]) > maxSpelledRunes {
+			break
+		}
+		for j := i + 1; j < len(cut); j++ {
+			piece := word[cut[i].Start:cut[j].End]
+			if utf8.RuneCountInString(piece) > maxSpelled+1 {
+				break
+			}
+			if spelled(piece) || utf8.RuneCountInString(piece) == maxSpelled+1 {
+				windows = append(windows, Span{cut[i].Start, cut[j].End})
+			}
+		}
+		if piece := word[cut[i].Start:cut[i].End]; spelled(piece) { // a word that the index does not know
+			windows = append(windows, Span(cut[i]))
+		}
+	}
+	return windows
+}
+
+// meant finds the word that was most likely meant by a stretch of a word; its worth is 0 where none was.
+func (sp *spelling) meant(word string, window Span) (best correction, err error) {
+	typed := word[window.Start:window.End]
+	n, err := sp.frequency(typed)
+	if err != nil {
+		return best, err
+	}
+	sound, plain := soundOf(typed, near), soundOf(typed, strings.Clone)
+	runes := utf8.RuneCountInString(typed)
+	seen := map[string]bool{typed: true}
+	consider := func(v *vocabulary, id uint32) error {
+		meant := v.words[id]
+		if seen[meant] {
+			return nil
+		}
+		seen[meant] = true
+		worth := 0.0
+		switch {
+		case soundOf(meant, strings.Clone) == plain:
+			worth = sameSound
+		case soundOf(meant, near) == sound:
+			worth = nearSound
+		case runes >= minSlipRunes && utf8.RuneCountInString(meant) >= minSlipRunes && oneEdit([]rune(typed), []rune(meant)):
+			worth = oneSlip
+		default:
+			return nil
+		}
+		m, err := sp.frequency(meant)
+		if err != nil || m == 0 || n > 0 && m < rareRatio*n || n == 0 && m < 2 && worth < nearSound {
+			return err
+		}
+		worth += float64(runes) + 1 - 1/float64(m+1)
+		if worth > best.worth || worth == best.worth && meant < best.meant {
+			best = correction{window, meant, worth}
+		}
+		return nil
+	}
+	for _, v := range sp.vocabularies {
+		first, _ := utf8.DecodeRuneInString(typed)
+		last, _ := utf8.DecodeLastRuneInString(typed)
+		for _, ids := range [][]uint32{v.bySound[sound], v.byEnds[first], v.byEnds[last]} {
+			for _, id := range ids {
+				if err := consider(v, id); err != nil {
+					return best, err
+				}
+			}
+		}
+	}
+	return best, nil
+}
+
+// oneEdit says whether two words differ by one character wrong, missing or too many, or by two neighbours that changed
+// places.
+func oneEdit(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch {
+	case len(b)-len(a) > 1:
+		return false
+	case len(b) > len(a):
+		return string(a[i:]) == string(b[i+1:])
+	case i == len(a):
+		return false
+	}
+	if string(a[i+1:]) == string(b[i+1:]) {
+		return true
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && string(a[i+2:]) == string(b[i+2:])
+}

@@ -1,0 +1,207 @@
+package search
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// finding is a string that fits what was typed.
+type finding struct {
+	wordStart
+	length int // bytes of its letters that fit
+}
+
+// better says whether a finding comes before another: at the beginning of its string first, then by rank.
+func (f finding) better(other finding) bool {
+	if (f.at == 0) != (other.at == 0) {
+		return f.at == 0
+	}
+	return f.rank < other.rank
+}
+
+// best holds the best n findings seen so far, in order.
+type best struct {
+	n     int
+	found []finding
+	alive func(rank uint32) bool // nil: all are
+}
+
+// wants says whether a finding that fits would be among the best; it is asked before anything dearer.
+func (b *best) wants(f finding) bool {
+	return len(b.found) < b.n || f.better(b.found[len(b.found)-1])
+}
+
+func (b *best) offer(f finding) {
+	if b.alive != nil && !b.alive(f.rank) {
+		return
+	}
+	for i := range b.found {
+		if b.found[i].rank == f.rank {
+			if !f.better(b.found[i]) {
+				return
+			}
+			b.found = append(b.found[:i], b.found[i+1:]...)
+			break
+		}
+	}
+	at := sort.Search(len(b.found), func(i int) bool { return f.better(b.found[i]) })
+	b.found = append(b.found, finding{})
+	copy(b.found[at+1:], b.found[at:])
+	b.found[at] = f
+	b.found = b.found[:min(len(b.found), b.n)]
+}
+
+// find returns the best n strings that fit what is typed; alive, where given, says which count.
+func (c *Completer) find(typed string, n int, alive func(rank uint32) bool) []finding {
+	typed = lettersOf(typed)
+	n = min(n, MaxCompletions)
+	if typed == "" || n <= 0 || utf8.RuneCountInString(typed) > maxTyped {
+		return nil
+	}
+	b := &best{n: n, alive: alive}
+	c.findLetters(b, typed, len(typed))
+	latin := strings.IndexFunc(typed, isLatin)
+	switch {
+	case latin < 0 || len(b.found) >= n:
+	case latin > 0:
+		c.findLetters(b, typed, latin)
+	default:
+		c.findSounds(b, typed)
+	}
+	return b.found
+}
+
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' }
+
+// findLetters looks among the strings with the first exact bytes of what is typed; the rest is heard.
+func (c *Completer) findLetters(b *best, typed string, exact int) {
+	prefix, rest := typed[:exact], typed[exact:]
+	lo := sort.Search(len(c.words), func(i int) bool { return c.at(c.words[i]) >= prefix })
+	hi := lo + sort.Search(len(c.words)-lo, func(i int) bool { return !strings.HasPrefix(c.at(c.words[lo+i]), prefix) })
+	for _, w := range c.words[lo:hi] {
+		f := finding{w, exact}
+		if !b.wants(f) {
+			continue
+		}
+		if rest != "" {
+			heard := c.hear(w, exact, rest)
+			if heard == 0 {
+				continue
+			}
+			f.length += heard
+		}
+		b.offer(f)
+	}
+}
+
+func (c *Completer) at(w wordStart) string { return c.letters[w.rank][w.at:] }
+
+// hear says how many bytes of a string, from skip on, sound like rest; 0 where they do not.
+func (c *Completer) hear(w wordStart, skip int, rest string) int {
+	letters := c.letters[w.rank]
+	spoken := pronunciation().read(make([]syllable, 0, 64), letters)
+	from := utf8.RuneCountInString(letters[:int(w.at)+skip])
+	return matches(letters[int(w.at)+skip:], spoken[from:], rest)
+}
+
+// matches compares what is typed with the letters of a string and their syllables: a typed character stands for itself,
+// typed letters for the beginning of a syllable. It returns how many bytes of letters were used, 0 where they differ.
+func matches(letters string, spoken []syllable, typed string) int {
+	if typed == "" || len(spoken) == 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(letters)
+	tail := func(n int) (used int, ok bool) {
+		if n == len(typed) {
+			return size, true
+		}
+		used = matches(letters[size:], spoken[1:], typed[n:])
+		return used + size, used > 0
+	}
+	if strings.HasPrefix(typed, letters[:size]) {
+		if used, ok := tail(size); ok {
+			return used
+		}
+	}
+	name := pronunciation().syllables[spoken[0]]
+	for n := min(len(name), len(typed)); n > 0; n-- {
+		if strings.HasPrefix(name, typed[:n]) {
+			if used, ok := tail(n); ok {
+				return used
+			}
+		}
+	}
+	return 0
+}
+
+// findSounds looks among the strings whose first two syllables can be what typed begins with.
+func (c *Completer) findSounds(b *best, typed string) {
+	r := pronunciation()
+	for first := 1; first <= min(6, len(typed)); first++ {
+		lo, hi := r.beginning(typed[:first])
+		if lo == hi {
+			break
+		}
+		rest := typed[first:]
+		if rest == "" {
+			c.listen(b, uint64(lo)<<54, uint64(hi)<<54, typed)
+			continue
+		}
+		for second := 1; second <= min(6, len(rest)); second++ {
+			from, to := r.beginning(rest[:second])
+			if from == to {
+				break
+			}
+			if tail := rest[second:]; tail != "" && isLatin(rune(tail[0])) {
+				if a, z := r.beginning(tail[:1]); a == z {
+					continue // no syllable begins so
+				}
+			}
+			for s := lo; s < hi; s++ {
+				c.listen(b, uint64(s)<<54|uint64(from)<<44, uint64(s)<<54|uint64(to)<<44, typed)
+			}
+		}
+		if !isLatin(rune(rest[0])) && rest[0] >= utf8.RuneSelf { // a character: its sound is not known here
+			c.listen(b, uint64(lo)<<54, uint64(hi)<<54, typed)
+		}
+	}
+}
+
+// listen offers the strings between two sound keys that fit what is typed.
+func (c *Completer) listen(b *best, from, to uint64, typed string) {
+	lo := sort.Search(len(c.sounds), func(i int) bool { return c.sounds[i].key >= from })
+	for _, s := range c.sounds[lo:] {
+		if s.key >= to {
+			return
+		}
+		if !b.wants(finding{wordStart: s.wordStart}) || !soundsLike(s.key, 0, typed) {
+			continue
+		}
+		if used := c.hear(s.wordStart, 0, typed); used > 0 {
+			b.offer(finding{s.wordStart, used})
+		}
+	}
+}
+
+// soundsLike says whether a key can belong to a string that fits what is typed, from syllable number on. It looks at
+// nothing but the key, so it is cheap, and may say yes where the string itself says no.
+func soundsLike(key uint64, number int, typed string) bool {
+	if typed == "" || number >= 8 || typed[0] >= utf8.RuneSelf {
+		return true
+	}
+	if number >= 4 {
+		initial := uint8(key>>(6*(7-number))) & 63
+		if initial != letterCode(typed[0]) {
+			return false
+		}
+		return true
+	}
+	name := pronunciation().syllables[key>>(24+10*(3-number))&1023]
+	for n := min(len(name), len(typed)); n > 0; n-- {
+		if strings.HasPrefix(name, typed[:n]) && soundsLike(key, number+1, typed[n:]) {
+			return true
+		}
+	}
+	return false
+}
