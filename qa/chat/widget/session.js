@@ -1,5 +1,5 @@
 // Session is what one tab remembers: the conversation's id, what was said, and questions that have no answer yet. It
-// lives in sessionStorage, so it ends with the tab; there is no cookie and nothing in localStorage.
+// lives in sessionStorage, so it ends with the tab; there is no cookie, and nothing stays in the browser.
 class Session {
   #key;
 
