@@ -51,13 +51,14 @@ type Element struct {
 	Required bool   `json:"required,omitempty"`
 }
 
-// Column is a column of a site (栏目) with the days it may go without an update.
+// Column is a column of a site (栏目). StaleAfter is the days it may go without an update; where it names none, the
+// profile that judges it does, by the class.
 type Column struct {
 	ID         string `json:"id"`
 	Name       string `json:"name"`
 	Class      string `json:"class,omitempty"`    // 首页, 动态要闻, 通知公告, 政策文件, 人事规划 …
 	Category   string `json:"category,omitempty"` // prefix of Document.Category; none: Name
-	StaleAfter int    `json:"stale_after,omitempty"`
+	StaleAfter int    `json:"stale_after,omitempty"` // none: what a profile says of the class
 	Must       bool   `json:"must,omitempty"` // it may not be blank
 	Basis      string `json:"basis,omitempty"`
 	Unverified bool   `json:"unverified,omitempty"` // StaleAfter has not been read in an official text

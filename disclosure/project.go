@@ -186,11 +186,18 @@ func (p *Project) Gaps() []ProjectStageKind {
 var projectCode = regexp.MustCompile(`^(\d{4})-(\d{6})-(\d{2})-(\d{2})-(\d{6})$`)
 
 // CheckProjectCode verifies the shape of a 项目统一代码: year, region, industry, type and serial, 2024-440300-48-03-012345.
-// The shape is that of the national online approval platform; it has no check digit.
+// The first group is a year, or, in codes given since 2021, the last two digits of the year and the month: 2201 is
+// January 2022. The shape is that of the national online approval platform; it has no check digit.
 func CheckProjectCode(code string) error {
 	m := projectCode.FindStringSubmatch(code)
-	if m == nil || cmp.Compare(m[1], "2000") < 0 || cmp.Compare(m[1], "2100") >= 0 {
+	if m == nil || !projectCodeStart(m[1]) {
 		return fmt.Errorf("disclosure: %q is no 项目统一代码; write it as 2024-440300-48-03-012345", shorten(code))
 	}
 	return nil
+}
+
+// projectCodeStart says whether the first four digits are a year of this century or two digits of year and a month.
+func projectCodeStart(digits string) bool {
+	month := digits[2:]
+	return digits >= "2000" && digits < "2100" || digits >= "2100" && month >= "01" && month <= "12"
 }

@@ -97,10 +97,13 @@ func TestAProjectsTimelineShowsItsGaps(t *testing.T) {
 }
 
 func TestCheckProjectCode(t *testing.T) {
-	if err := disclosure.CheckProjectCode("2024-990100-48-01-000123"); err != nil {
-		t.Error(err)
+	for _, good := range []string{"2024-990100-48-01-000123", "2201-990100-04-01-000123", "2512-990100-04-01-000123"} {
+		if err := disclosure.CheckProjectCode(good); err != nil {
+			t.Error(err)
+		}
 	}
-	for _, bad := range []string{"", "2024990100480100123", "1024-990100-48-01-000123", "2024-990100-48-01-00012a"} {
+	for _, bad := range []string{"", "2024990100480100123", "1024-990100-48-01-000123", "2024-990100-48-01-00012a",
+		"2213-990100-04-01-000123", "2200-990100-04-01-000123"} {
 		if disclosure.CheckProjectCode(bad) == nil {
 			t.Errorf("%q passes", bad)
 		}
