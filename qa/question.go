@@ -27,16 +27,17 @@ type Filter struct {
 }
 
 // cleanQuestion makes a question's text fit for search: control and invisible characters out, white space single,
-// what looks like query grammar (quotes, leading dashes) out, cut at MaxQuestionRunes.
+// what looks like query grammar (quotes, leading dashes) out, cut at MaxQuestionRunes and at as many words as a query
+// may have.
 func cleanQuestion(text string) string {
 	if len(text) > 8*MaxQuestionRunes {
 		text = text[:8*MaxQuestionRunes]
 	}
 	var b strings.Builder
-	n, blank := 0, true
+	runes, words, blank := 0, 0, true
 	for _, r := range strings.ToValidUTF8(text, " ") {
 		switch {
-		case unicode.IsSpace(r) || unicode.IsControl(r) || r == '"' || r == '＂' || r == '-' && blank:
+		case unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`"＂“”「」`, r) || r == '-' && blank:
 			r = ' '
 		case unicode.Is(unicode.Cf, r) || r == utf8.RuneError:
 			continue
@@ -44,16 +45,20 @@ func cleanQuestion(text string) string {
 		if r == ' ' && blank {
 			continue
 		}
-		blank = r == ' '
-		b.WriteRune(r)
-		if n++; n == MaxQuestionRunes {
+		if blank {
+			words++
+		}
+		if words > search.MaxQueryTerms || runes == MaxQuestionRunes {
 			break
 		}
+		blank = r == ' '
+		b.WriteRune(r)
+		runes++
 	}
-	return strings.NewReplacer("“", " ", "”", " ", "「", " ", "」", " ").Replace(strings.TrimSpace(b.String()))
+	return strings.TrimSpace(b.String())
 }
 
-// says whether a text holds anything that can be looked up: a letter, digit or ideograph.
+// askable says whether a text holds anything that can be looked up: a letter, digit or ideograph.
 func askable(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
