@@ -1,0 +1,38 @@
+// Package qa answers questions from disclosed documents and reviewed FAQs, cites what it says, and says so when it
+// does not know.
+//
+//	assistant, err := qa.New(index, faqs, nil)
+//	answer, err := assistant.Ask(ctx, qa.Question{Text: "高龄津贴怎么申请？"})
+//	switch answer.Outcome {
+//	case qa.Answered:   // answer.Notice first, then answer.Text, then answer.Citations
+//	case qa.Clarify:    // answer.Suggestions: what may have been meant
+//	case qa.Unanswered: // answer.Related and answer.Contact: where to go on
+//	}
+//
+// An [Assistant] holds an index and the FAQs; a [Question] is what a citizen typed, of any length and content; an
+// [Answer] is a value to show, also where it says that nothing was found. [Verify] checks the citations of an answer
+// again, now or years later. Any index that can do what [Retriever] asks will serve; *search.Index is one.
+//
+// # How an answer comes about
+//
+// The question is matched with the wordings and the answers of the FAQs and looked up in the index. An FAQ that fits
+// answers in its own, reviewed words. Otherwise the best document is read: the run of whole sentences that holds most
+// of the question, and the kind of thing that it asks for, is the answer, word for word. Where neither reaches the
+// threshold of [Options], near questions are offered, or it is said that nothing was found, with the office that is
+// responsible for the topic. Nothing is composed: each sentence of an answer stands in a document or in an FAQ.
+//
+// # What holds
+//
+//   - An answer from documents cites them: id, 文号, title, heading, byte range, quote and a hash of the text.
+//   - A document that is repealed, expired, in force only in part or not yet in force on the day of the question never
+//     answers without a Notice to be shown first; a successor that the index knows is named in it.
+//   - The same question to the same index and FAQs gets the same answer, byte for byte, from any number of goroutines.
+//   - No question is an error. Ask fails when its context ends or the index fails, and only then.
+//
+// # Caveats
+//
+// Confidence is an estimate, not a measurement: measure the threshold on questions of your own with package evaluate.
+// What a document does not say of itself, and no relation in the index says of it, is not known: a repealed document
+// whose validity nobody recorded is taken to be in force. An FAQ without documents is answered without a citation, on
+// the word of whoever reviewed it. The FAQs are read once, by New; when they change, make another Assistant.
+package qa
