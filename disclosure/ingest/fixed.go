@@ -1,0 +1,189 @@
+package ingest
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// run is a piece of text at a place of a page with a fixed layout (OFD, PDF). Units are the page's, y grows downward.
+type run struct {
+	x, y   float64 // left end of the base line
+	width  float64
+	size   float64 // of the type
+	text   string
+	serial int // order in the file
+}
+
+// pageLine is a line of a page: runs on one base line.
+type pageLine struct {
+	left, right, y, size float64
+	text                 string
+}
+
+// maxRuns bounds what is laid out of one page.
+const maxRuns = 200_000
+
+// layPage puts the runs of a page into reading order and joins lines to paragraphs: where a file says only what stands
+// where, a line that ends at the right margin goes on with one that begins at the left.
+func layPage(runs []run) string {
+	lines := lineUp(dropDoubles(runs))
+	if len(lines) == 0 {
+		return ""
+	}
+	left, right := math.Inf(1), math.Inf(-1)
+	for _, line := range lines {
+		left, right = min(left, line.left), max(right, line.right)
+	}
+	var b strings.Builder
+	for i, line := range lines {
+		if i > 0 {
+			if goesOn(lines[i-1], line, left, right) {
+				b.WriteString(joint(lines[i-1].text, line.text))
+			} else {
+				b.WriteByte('\n')
+			}
+		}
+		b.WriteString(line.text)
+	}
+	return b.String()
+}
+
+// goesOn says whether a paragraph goes on in the line after: the line is full, the next one is not indented, of the
+// same size, and not far below. Table rows, which hold tabs, stand alone.
+func goesOn(line, next pageLine, left, right float64) bool {
+	size := max(line.size, next.size)
+	return line.right > right-2.5*size && next.left < left+size && math.Abs(line.size-next.size) < 0.15*size &&
+		next.y-line.y < 2.6*size && next.y > line.y && !strings.Contains(line.text+next.text, "\t") && right-left > 15*size
+}
+
+// joint is what stands between two lines of a paragraph: nothing between Chinese characters, a space between words.
+func joint(before, after string) string {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	if narrow(last) && narrow(first) && !strings.HasSuffix(before, "-") {
+		return " "
+	}
+	return ""
+}
+
+func narrow(r rune) bool { return r < 0x2e80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+
+// dropDoubles leaves out what is drawn twice at one place to look bold or shaded.
+func dropDoubles(runs []run) []run {
+	type place struct {
+		text string
+		x, y int
+	}
+	seen := map[place]bool{}
+	var kept []run
+	for _, r := range runs[:min(len(runs), maxRuns)] {
+		if r.size <= 0 || strings.TrimSpace(r.text) == "" || !finite(r.x) || !finite(r.y) || !finite(r.width) || !finite(r.size) {
+			continue
+		}
+		cell := max(r.size*0.3, 0.01)
+		x, y := int(clamp(r.x/cell)), int(clamp(r.y/cell))
+		double := false
+		for _, d := range [][2]int{{0, 0}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
+			double = double || seen[place{r.text, x + d[0], y + d[1]}]
+		}
+		if !double {
+			seen[place{r.text, x, y}] = true
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+func finite(v float64) bool      { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+func clamp(v float64) float64    { return max(-1e9, min(1e9, v)) }
+func (r run) end() float64       { return r.x + r.width }
+func sameLine(line, r run) bool  { return math.Abs(line.y-r.y) < 0.4*max(min(line.size, r.size), 0.01) }
+func byBaseLine(a, b run) int    { return cmp.Or(cmp.Compare(a.y, b.y), cmp.Compare(a.serial, b.serial)) }
+func fromTheLeft(a, b run) int   { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.serial, b.serial)) }
+func lastWide(text string) bool  { r, _ := utf8.DecodeLastRuneInString(text); return r >= 0x2e80 }
+func firstWide(text string) bool { r, _ := utf8.DecodeRuneInString(text); return r >= 0x2e80 }
+
+// lineUp gathers runs of one base line, from the top.
+func lineUp(runs []run) []pageLine {
+	slices.SortStableFunc(runs, byBaseLine)
+	var lines []pageLine
+	for start := 0; start < len(runs); {
+		end := start + 1
+		for end < len(runs) && sameLine(runs[end-1], runs[end]) && sameLine(runs[start], runs[end]) {
+			end++
+		}
+		lines = append(lines, composeLine(runs[start:end]))
+		start = end
+	}
+	return lines
+}
+
+// composeLine joins runs from the left. A gap of more than two characters parts columns, by a tab; a smaller one that
+// can be seen parts words, but not Chinese characters, which are spread for looks.
+func composeLine(runs []run) pageLine {
+	slices.SortStableFunc(runs, fromTheLeft)
+	line := pageLine{left: runs[0].x, right: runs[0].end(), y: runs[0].y}
+	var b strings.Builder
+	for i, r := range runs {
+		text := b.String()
+		if gap := r.x - line.right; i > 0 && text != "" && !strings.HasSuffix(text, " ") && !strings.HasPrefix(r.text, " ") {
+			switch {
+			case gap > 2.2*r.size:
+				b.WriteByte('\t')
+			case gap > 0.18*r.size && !(lastWide(text) && firstWide(r.text)):
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(r.text)
+		line.right, line.size = max(line.right, r.end()), max(line.size, r.size)
+	}
+	line.text = strings.TrimSpace(b.String())
+	return line
+}
+
+// textWidth estimates how wide a text is set: a Chinese character takes its size, a Latin one half of it.
+func textWidth(text string, size float64) float64 {
+	width := 0.0
+	for _, r := range text {
+		if r >= 0x2e80 {
+			width += size
+		} else {
+			width += size / 2
+		}
+	}
+	return width
+}
+
+// matrix is [a b c d e f] of a transformation: x' = ax + cy + e, y' = bx + dy + f.
+type matrix [6]float64
+
+var identity = matrix{1, 0, 0, 1, 0, 0}
+
+// times applies m first and then n.
+func (m matrix) times(n matrix) matrix {
+	return matrix{
+		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
+		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
+		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
+	}
+}
+
+func (m matrix) apply(x, y float64) (float64, float64) {
+	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
+}
+
+// slanted says whether text under m runs neither along nor across the page, as watermarks do.
+func (m matrix) slanted() bool {
+	a, b := math.Abs(m[0]), math.Abs(m[1])
+	return min(a, b) > 0.05*max(a, b)
+}
+
+// scale is by how much m enlarges type.
+func (m matrix) scale() float64 { return math.Hypot(m[2], m[3]) }
+
+// stretch is by how much m enlarges widths.
+func (m matrix) stretch() float64 { return math.Hypot(m[0], m[1]) }
