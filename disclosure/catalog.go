@@ -56,10 +56,10 @@ type Element struct {
 type Column struct {
 	ID         string `json:"id"`
 	Name       string `json:"name"`
-	Class      string `json:"class,omitempty"`    // 首页, 动态要闻, 通知公告, 政策文件, 人事规划 …
-	Category   string `json:"category,omitempty"` // prefix of Document.Category; none: Name
+	Class      string `json:"class,omitempty"`       // 首页, 动态要闻, 通知公告, 政策文件, 人事规划 …
+	Category   string `json:"category,omitempty"`    // prefix of Document.Category; none: Name
 	StaleAfter int    `json:"stale_after,omitempty"` // none: what a profile says of the class
-	Must       bool   `json:"must,omitempty"` // it may not be blank
+	Must       bool   `json:"must,omitempty"`        // it may not be blank
 	Basis      string `json:"basis,omitempty"`
 	Unverified bool   `json:"unverified,omitempty"` // StaleAfter has not been read in an official text
 }

@@ -75,6 +75,7 @@
 //	标准目录              Catalog           items with 要素 (Element) and 公开时限 (Deadline)
 //	栏目                  Column
 //	问题                  Finding           what a rule found
+//	个人信息              Personal          FindPersonal finds it, Mask blots it out
 //
 // # Conventions
 //
