@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"strings"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -44,9 +45,9 @@ func faultOf(err error) (fault, reason string) {
 	case errors.Is(err, ErrEncrypted), errors.Is(err, pdf.ErrInvalidPassword):
 		return "encrypted", ""
 	case errors.Is(err, ErrTooLarge):
-		return "too large", err.Error()
+		return "too large", strings.TrimPrefix(err.Error(), ErrTooLarge.Error()+": ")
 	}
-	return "damaged", err.Error()
+	return "damaged", strings.TrimPrefix(err.Error(), ErrDamaged.Error()+": ")
 }
 
 // guarded runs fn and makes an error of a panic: the parser below panics on what it does not like.
