@@ -14,7 +14,7 @@ import (
 // Completer completes what a visitor is typing to one of many known strings: titles, questions, names. What is typed
 // may be the beginning of a string or of a word inside it, in characters (住房公), pinyin initials (zfgjj), full pinyin
 // (zhufang), any mixture of these (zf公积jin), and with or without the punctuation between. Safe for concurrent use; it never
-// changes. It holds about 250 bytes for a string of 25 characters.
+// changes. It holds about 500 bytes for a title of 40 characters.
 type Completer struct {
 	texts   []string // by rank, best first
 	sources []int    // rank → position in what NewCompleter was given
@@ -43,7 +43,7 @@ type soundStart struct {
 
 // Bounds of a Completer.
 const (
-	maxStarts      = 10  // words of one string at which typing may begin; the first ones count
+	maxStarts      = 12  // words of one string at which typing may begin; the first ones count
 	maxLetters     = 400 // bytes of a string that are looked at
 	maxTyped       = 60  // characters of what is typed; more completes to nothing
 	MaxCompletions = 50  // of one call of Complete
@@ -51,7 +51,7 @@ const (
 
 // NewCompleter makes a Completer of strings. Of several that fit, those with more weight come first, then shorter ones,
 // then as the strings are ordered; missing weights are 0. Empty strings are left out, equal ones count once. It takes
-// about 10 seconds per million strings.
+// about three seconds per 100,000 titles.
 func NewCompleter(texts []string, weights []float64) *Completer {
 	type item struct {
 		source int
@@ -85,7 +85,7 @@ func NewCompleter(texts []string, weights []float64) *Completer {
 
 // completerBuilder holds what building needs for a while.
 type completerBuilder struct {
-	cut      []chinese.Span
+	terms    []chinese.Term
 	starts   []uint16
 	spoken   []syllable
 	prefixes []prefixStart
@@ -120,19 +120,23 @@ func (b *completerBuilder) add(c *Completer, text string, source int) {
 
 // strip returns the letters and digits of folded text and fills starts with where words of it begin.
 func (b *completerBuilder) strip(folded string) string {
-	b.cut, b.starts = chinese.Default().Cut(b.cut[:0], folded), b.starts[:0]
+	b.terms = chinese.Default().Append(b.terms[:0], folded, chinese.Word|chinese.Subword|chinese.Whole)
+	b.starts = b.starts[:0]
 	var letters strings.Builder
-	for _, word := range b.cut {
-		start, runes := letters.Len(), 0
-		for _, r := range folded[word.Start:word.End] {
-			if isLetter(r) && letters.Len() < maxLetters {
-				letters.WriteRune(r)
-				runes++
-			}
+	next := 0
+	for at, r := range folded {
+		start := false
+		for next < len(b.terms) && b.terms[next].Start <= at {
+			start = start || utf8.RuneCountInString(b.terms[next].Text) > 1
+			next++
 		}
-		if runes > 0 && (start == 0 || runes > 1 && len(b.starts) < maxStarts) {
-			b.starts = append(b.starts, uint16(start))
+		if !isLetter(r) || letters.Len() >= maxLetters {
+			continue
 		}
+		if n := letters.Len(); n == 0 || start && len(b.starts) < maxStarts {
+			b.starts = append(b.starts, uint16(n))
+		}
+		letters.WriteRune(r)
 	}
 	return letters.String()
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -13,23 +14,26 @@ type finding struct {
 }
 
 // better says whether a finding comes before another: at the beginning of its string first, then by rank.
-func (f finding) better(other finding) bool {
-	if (f.at == 0) != (other.at == 0) {
-		return f.at == 0
+func (f finding) better(other finding) bool { return f.order() < other.order() }
+
+// order is a number by which findings compare.
+func (w wordStart) order() uint64 {
+	if w.at > 0 {
+		return 1<<32 | uint64(w.rank)
 	}
-	return f.rank < other.rank
+	return uint64(w.rank)
 }
 
 // best holds the best n findings seen so far, in order.
 type best struct {
 	n     int
 	found []finding
+	limit uint64                 // order of the last one; only what is below is wanted
 	alive func(rank uint32) bool // nil: all are
 }
 
-// wants says whether a finding that fits would be among the best; it is asked before anything dearer.
-func (b *best) wants(f finding) bool {
-	return len(b.found) < b.n || f.better(b.found[len(b.found)-1])
+func newBest(n int, alive func(rank uint32) bool) *best {
+	return &best{n: n, limit: math.MaxUint64, alive: alive}
 }
 
 func (b *best) offer(f finding) {
@@ -49,7 +53,9 @@ func (b *best) offer(f finding) {
 	b.found = append(b.found, finding{})
 	copy(b.found[at+1:], b.found[at:])
 	b.found[at] = f
-	b.found = b.found[:min(len(b.found), b.n)]
+	if b.found = b.found[:min(len(b.found), b.n)]; len(b.found) == b.n {
+		b.limit = b.found[b.n-1].order()
+	}
 }
 
 // find returns the best n strings that fit what is typed; alive, where given, says which count.
@@ -59,7 +65,7 @@ func (c *Completer) find(typed string, n int, alive func(rank uint32) bool) []fi
 	if typed == "" || n <= 0 || utf8.RuneCountInString(typed) > maxTyped {
 		return nil
 	}
-	b := &best{n: n, alive: alive}
+	b := newBest(n, alive)
 	c.findLetters(b, typed, len(typed))
 	latin := strings.IndexFunc(typed, isLatin)
 	switch {
@@ -80,10 +86,10 @@ func (c *Completer) findLetters(b *best, typed string, exact int) {
 	lo := sort.Search(len(c.words), func(i int) bool { return c.at(c.words[i]) >= prefix })
 	hi := lo + sort.Search(len(c.words)-lo, func(i int) bool { return !strings.HasPrefix(c.at(c.words[lo+i]), prefix) })
 	for _, w := range c.words[lo:hi] {
-		f := finding{w, exact}
-		if !b.wants(f) {
+		if w.order() >= b.limit {
 			continue
 		}
+		f := finding{w, exact}
 		if rest != "" {
 			heard := c.hear(w, exact, rest)
 			if heard == 0 {
@@ -161,6 +167,7 @@ func (c *Completer) findSounds(b *best, typed string) {
 			for s := lo; s < hi; s++ {
 				c.listen(b, uint64(s)<<54|uint64(from)<<44, uint64(s)<<54|uint64(to)<<44, typed)
 			}
+			break // longer second syllables lie within
 		}
 		if !isLatin(rune(rest[0])) && rest[0] >= utf8.RuneSelf { // a character: its sound is not known here
 			c.listen(b, uint64(lo)<<54, uint64(hi)<<54, typed)
@@ -170,38 +177,65 @@ func (c *Completer) findSounds(b *best, typed string) {
 
 // listen offers the strings between two sound keys that fit what is typed.
 func (c *Completer) listen(b *best, from, to uint64, typed string) {
-	lo := sort.Search(len(c.sounds), func(i int) bool { return c.sounds[i].key >= from })
-	for _, s := range c.sounds[lo:] {
-		if s.key >= to {
-			return
-		}
-		if !b.wants(finding{wordStart: s.wordStart}) || !soundsLike(s.key, 0, typed) {
+	i := c.seek(0, from)
+	for i < len(c.sounds) && c.sounds[i].key < to {
+		s := c.sounds[i]
+		if s.order() >= b.limit {
+			i++
 			continue
 		}
+		ok, depth := soundsLike(s.key, 0, typed)
+		if !ok { // nor does any key with the same syllables up to depth
+			shift := keyShift(depth)
+			i = c.seek(i, (s.key>>shift+1)<<shift)
+			continue
+		}
+		i++
 		if used := c.hear(s.wordStart, 0, typed); used > 0 {
 			b.offer(finding{s.wordStart, used})
 		}
 	}
 }
 
+// seek returns the first place from i on whose key is not below key. Steps double, since it is mostly near.
+func (c *Completer) seek(i int, key uint64) int {
+	step := 1
+	for i+step < len(c.sounds) && c.sounds[i+step].key < key {
+		i += step
+		step *= 2
+	}
+	end := min(i+step+1, len(c.sounds))
+	return i + sort.Search(end-i, func(j int) bool { return c.sounds[i+j].key >= key })
+}
+
+// keyShift is how many bits of a key follow a syllable.
+func keyShift(number int) int {
+	if number < 4 {
+		return 24 + 10*(3-number)
+	}
+	return 6 * (7 - number)
+}
+
 // soundsLike says whether a key can belong to a string that fits what is typed, from syllable number on. It looks at
-// nothing but the key, so it is cheap, and may say yes where the string itself says no.
-func soundsLike(key uint64, number int, typed string) bool {
+// nothing but the key, so it is cheap, and may say yes where the string itself says no. Where it says no, depth is the
+// last syllable that it looked at.
+func soundsLike(key uint64, number int, typed string) (ok bool, depth int) {
 	if typed == "" || number >= 8 || typed[0] >= utf8.RuneSelf {
-		return true
+		return true, number
 	}
 	if number >= 4 {
-		initial := uint8(key>>(6*(7-number))) & 63
-		if initial != letterCode(typed[0]) {
-			return false
-		}
-		return true
+		return uint8(key>>keyShift(number))&63 == letterCode(typed[0]), number
 	}
-	name := pronunciation().syllables[key>>(24+10*(3-number))&1023]
+	name := pronunciation().syllables[key>>keyShift(number)&1023]
+	depth = number
 	for n := min(len(name), len(typed)); n > 0; n-- {
-		if strings.HasPrefix(name, typed[:n]) && soundsLike(key, number+1, typed[n:]) {
-			return true
+		if strings.HasPrefix(name, typed[:n]) {
+			ok, deeper := soundsLike(key, number+1, typed[n:])
+			if ok {
+				return true, deeper
+			}
+			depth = max(depth, deeper)
 		}
 	}
-	return false
+	return false, depth
 }

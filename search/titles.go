@@ -36,8 +36,9 @@ func (t *titleIndex) isStopped() bool {
 // segmentTitles are the titles of one segment.
 type segmentTitles struct {
 	segment    uint64
+	columns    *columns
 	completer  *Completer
-	documents  [][]string // position in the completer's strings → ids of the documents with that title
+	documents  [][]uint32 // position in the completer's strings → the documents with that title, by number in the segment
 	dates      []int32    // … and the newest date among them
 	vocabulary *vocabulary
 }
@@ -78,10 +79,7 @@ func (v *view) suggest(parts []*segmentTitles, typed string, n int) []Completion
 	seen := map[string]bool{}
 	for _, t := range parts {
 		alive := func(rank uint32) bool {
-			return slices.ContainsFunc(t.documents[t.completer.sources[rank]], func(id string) bool {
-				_, _, ok := v.find(id)
-				return ok
-			})
+			return slices.ContainsFunc(t.documents[t.completer.sources[rank]], func(d uint32) bool { return v.holds(t, d) })
 		}
 		for _, f := range t.completer.find(typed, n, alive) {
 			if text := t.completer.texts[f.rank]; !seen[text] {
@@ -98,6 +96,18 @@ func (v *view) suggest(parts []*segmentTitles, typed string, n int) []Completion
 		completions = append(completions, d.Completion)
 	}
 	return completions
+}
+
+// holds says whether a document of a segment stands in the view: there, or, where the segment was merged into another
+// since, anywhere.
+func (v *view) holds(t *segmentTitles, document uint32) bool {
+	for _, s := range v.segments {
+		if s.columns == t.columns {
+			return s.live(document)
+		}
+	}
+	_, _, ok := v.find(t.columns.ids[document])
+	return ok
 }
 
 // of returns the titles of a view's segments, as far as they are read.
@@ -203,10 +213,10 @@ func (t *titleIndex) known(v *view) []*segmentTitles {
 }
 
 func readTitles(x *Index, s *segmentView) (*segmentTitles, error) {
-	t := &segmentTitles{segment: s.snapshot.Id()}
+	t := &segmentTitles{segment: s.snapshot.Id(), columns: s.columns}
 	var texts []string
 	at := map[string]int{}
-	for document, id := range s.ids {
+	for document := range s.ids {
 		if document%1024 == 0 && x.titles.isStopped() {
 			return nil, ErrClosed
 		}
@@ -224,7 +234,7 @@ func readTitles(x *Index, s *segmentView) (*segmentTitles, error) {
 			at[texts[i]] = i
 			t.documents, t.dates = append(t.documents, nil), append(t.dates, 0)
 		}
-		t.documents[i] = append(t.documents[i], id)
+		t.documents[i] = append(t.documents[i], uint32(document))
 		t.dates[i] = max(t.dates[i], s.dates[document])
 	}
 	weights := make([]float64, len(texts))
