@@ -143,7 +143,7 @@ func TestLogsHoldNoBodiesAndVisitorsSeeNoInternals(t *testing.T) {
 		}
 		return qa.Answer{}, errors.New("open /var/lib/secret: driver 13800138000")
 	}}
-	var log, security bytes.Buffer
+	var log, security journal
 	opts := &chat.Options{Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})), Security: chat.NewSecurityLog(&security, "")}
 	server, web := start(t, assistant, opts, chat.Clocks{})
 	c := connect(t, web)
@@ -213,7 +213,7 @@ func TestTheSecurityLogShowsTampering(t *testing.T) {
 func TestAddressesAreKeyedHashes(t *testing.T) {
 	seen := make(map[string]bool)
 	for range 2 {
-		var security bytes.Buffer
+		var security journal
 		_, web := start(t, &fake{}, &chat.Options{Security: chat.NewSecurityLog(&security, "")}, chat.Clocks{})
 		try(web, http.Header{"Origin": {"https://evil.example"}})
 		try(web, http.Header{"Origin": {"https://evil.example"}})
