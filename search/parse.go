@@ -98,8 +98,11 @@ func (p *Parsed) scope(text string) (list *[]string, value, rest string) {
 	return nil, "", ""
 }
 
+// anyDay stands for today where only the form of a range matters.
+var anyDay = disclosure.Date{Year: 2024, Month: 1, Day: 1}
+
 func isDateRange(value string) bool {
-	_, _, _, ok := DateRange(value, disclosure.Date{Year: 2024, Month: 1, Day: 1})
+	_, _, _, ok := DateRange(value, anyDay)
 	return ok
 }
 
