@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/zwgk/zwgk/disclosure"
 )
@@ -14,26 +15,23 @@ import (
 // Meta, stand in Attributes.
 func (c *Content) Document(id string) (disclosure.Document, error) {
 	row := map[string]any{"id": id, "title": c.Title, "text": c.Text}
-	mapping := disclosure.Mapping{}
+	mapping := disclosure.Mapping{"relations": "", "records": "", "attributes": ""}
 	for name, value := range c.Meta {
-		for row[name] != nil {
-			name = "meta." + name
-		}
-		row[name] = value
+		row[rowName(name)] = value
 	}
 	for ours, names := range knownPortals().fields {
-		if _, taken := row[ours]; taken || ours == "title" {
+		if ours == "title" {
 			continue
 		}
 		mapping[ours] = "" // a name of ours in a file need not mean what we mean
 		for _, name := range names {
-			if row[name] != nil {
-				mapping[ours] = name
+			if theirs, value := c.stated(name); value != "" {
+				mapping[ours] = rowName(theirs)
 				break
 			}
 		}
 	}
-	if len(c.Attachments) > 0 {
+	if row["attachments"] = nil; len(c.Attachments) > 0 {
 		row["attachments"] = c.Attachments
 	}
 	line, err := json.Marshal(row)
@@ -44,4 +42,13 @@ func (c *Content) Document(id string) (disclosure.Document, error) {
 		return document, err
 	}
 	return disclosure.Document{}, fmt.Errorf("ingest: %q makes no document", id)
+}
+
+// rowName keeps what a file states apart from what is ours in the row: "title" in a .docx is no title of a page.
+func rowName(name string) string {
+	switch strings.ToLower(name) {
+	case "id", "title", "text", "attachments", "attributes":
+		return "meta." + name
+	}
+	return name
 }

@@ -52,7 +52,7 @@ func readPage(ctx context.Context, content *Content, text string, opts *Options)
 	main := p.mainNode()
 	out := pageText{writer: writer{limit: opts.MaxUnpacked}}
 	out.node(main, 0)
-	content.Text = out.b.String()
+	content.Text = p.portal.trimTail(out.b.String())
 	content.Title = p.title(main)
 	p.attachments(main, opts.URL)
 	if out.full {
@@ -131,7 +131,7 @@ var renderingHints = map[string]bool{"viewport": true, "renderer": true, "genera
 
 // title returns the title as stated, else the main heading, else the page's own without the site's name.
 func (p *page) title(main *html.Node) string {
-	if title := p.content.Meta["ArticleTitle"]; title != "" {
+	if _, title := p.content.stated("ArticleTitle"); title != "" {
 		return title
 	}
 	if p.ogTitle != "" {

@@ -1,6 +1,11 @@
 package ingest
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
 
 // WarningCode is a stable code for what was lost or guessed.
 type WarningCode string
@@ -59,4 +64,17 @@ func (c *Content) set(name, value string) {
 	if _, ok := c.Meta[name]; !ok {
 		c.Meta[name] = value
 	}
+}
+
+// stated returns what a file says under a name, written in whatever case, and the name as the file writes it.
+func (c *Content) stated(name string) (theirs, value string) {
+	if value, ok := c.Meta[name]; ok {
+		return name, value
+	}
+	for _, theirs := range slices.Sorted(maps.Keys(c.Meta)) {
+		if strings.EqualFold(theirs, name) {
+			return theirs, c.Meta[theirs]
+		}
+	}
+	return "", ""
 }
