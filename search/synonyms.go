@@ -40,11 +40,15 @@ const maxSynonyms = 12
 //go:embed synonyms.txt
 var synonymsFile string
 
-// DefaultSynonyms returns the table that comes with this package, synonyms.txt: some 600 groups of public disclosure.
+//go:embed colloquial.txt
+var colloquialFile string
+
+// DefaultSynonyms returns the table that comes with this package: synonyms.txt, some 600 groups of public disclosure,
+// and colloquial.txt, what people say for them.
 func DefaultSynonyms() *Synonyms { return defaultSynonyms() }
 
 var defaultSynonyms = sync.OnceValue(func() *Synonyms {
-	s, err := ReadSynonyms(strings.NewReader(synonymsFile))
+	s, err := ReadSynonyms(io.MultiReader(strings.NewReader(synonymsFile), strings.NewReader(colloquialFile)))
 	if err != nil {
 		panic(err) // the file is ours, and tested
 	}
