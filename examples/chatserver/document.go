@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/zwgk/zwgk/disclosure"
+	"github.com/zwgk/zwgk/qa/chat"
 	"github.com/zwgk/zwgk/search"
 )
 
@@ -24,7 +25,8 @@ type documentView struct {
 	Relations   []relationView
 	Attachments []link
 	Stages      []stage
-	Source      string // the original page
+	Tables      []chat.Table // typed records, where the text has no table
+	Source      string       // the original page
 	Attributes  []fact
 	More        []hitView // the same category
 	Crumbs      []link
@@ -83,6 +85,9 @@ func (p *portal) document(w http.ResponseWriter, r *http.Request) {
 	p.relate(ctx, &view)
 	p.banner(&view)
 	view.Stages = projectStages(ctx, p.index, &d)
+	if !hasTable(view.Body) {
+		view.Tables = budgetTables(&d)
+	}
 	view.More = p.sameCategory(ctx, &d)
 	about := d.Summary
 	if about == "" {

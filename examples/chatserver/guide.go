@@ -52,6 +52,9 @@ func (g *guide) Illustrate(ctx context.Context, answer qa.Answer) (tables []chat
 			tables = append(tables, chat.Table{Caption: b.Text, Columns: b.Rows[0], Rows: b.Rows[1:]})
 		}
 	}
+	if budgets := budgetTables(&d); len(tables) == 0 && len(budgets) > 0 && len(budgets[0].Rows) <= 40 {
+		tables = budgets[:1]
+	}
 	if stages := projectStages(ctx, g.index, &d); len(stages) > 1 {
 		timelines = append(timelines, chat.Timeline{Caption: stages[0].Project, Steps: steps(stages)})
 	}

@@ -306,3 +306,23 @@ func TestMetricsAreInTheTextFormat(t *testing.T) {
 		}
 	}
 }
+
+func TestTypedRecordsShowAsTimelineAndTable(t *testing.T) {
+	_, body := get(t, portalURL(t)+"/doc/road-design")
+	_, timeline, found := strings.Cut(body, `<h2>项目进展</h2>`)
+	timeline, _, _ = strings.Cut(timeline, "</ol>")
+	at := 0
+	for _, stage := range []string{"项目建议书", "可行性研究报告", "<strong>初步设计</strong>", "施工许可", "竣工验收"} {
+		next := strings.Index(timeline[at:], stage)
+		if !found || next < 0 {
+			t.Fatalf("%s is missing or out of order in %s", stage, timeline)
+		}
+		at += next
+	}
+	tables := budgetTables(&disclosure.Document{Records: &disclosure.Records{Budgets: []disclosure.BudgetTable{
+		{Name: "支出表", Unit: "万元", Stage: disclosure.BudgetFinal, Lines: []disclosure.BudgetLine{{Code: "201", Name: "一般公共服务支出", Budget: 1_000_000, Final: 1_234_500}}}, {Name: "空表", EmptyNote: "无"}}}})
+	want := []chat.Table{{Caption: "支出表（单位：万元）", Columns: []string{"科目编码", "科目名称", "预算数", "调整预算数", "决算数"}, Rows: [][]string{{"201", "一般公共服务支出", "1", "0", "1.2345"}}}}
+	if diff := cmp.Diff(want, tables); diff != "" {
+		t.Errorf("tables (-want +got):\n%s", diff)
+	}
+}

@@ -38,3 +38,11 @@ var (
 	Clean      = clean
 	Urgent     = urgent
 )
+
+// Design returns the numbers that the design names, as the package has them.
+func Design() map[string]any {
+	l, c := Limits{}.withDefaults(), normalTiming
+	return map[string]any{"frame": maxFrame, "queue": queueMessages, "queue bytes": queueBytes, "violations": maxViolations, "id": maxID, "depth": maxDepth,
+		"connections": l.Connections, "per address": l.PerAddress, "per conversation": l.PerConversation, "rate": l.Rate, "per minute": l.PerMinute,
+		"handshake": c.handshake, "write": c.write, "ping": c.ping, "pong": c.pong, "idle": c.idle, "age": c.age, "duplicates": time.Duration(duplicateWindow)}
+}

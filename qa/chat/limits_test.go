@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/gorilla/websocket"
 
 	"github.com/zwgk/zwgk/qa"
@@ -359,6 +360,17 @@ func TestLateAnswersAreLeftBehindAndCounted(t *testing.T) {
 	}
 	close(assistant.release)
 	eventually(t, "it comes back", func() bool { return counters.Snapshot().Late == 0 })
+}
+
+// TestTheNumbersAreTheDesigns holds the constants to the numbers of the security list (C3, C5 to C10): the tests above
+// shorten the clocks.
+func TestTheNumbersAreTheDesigns(t *testing.T) {
+	want := map[string]any{"frame": 8 << 10, "queue": 32, "queue bytes": 256 << 10, "violations": 10, "id": 64, "depth": 8,
+		"connections": 10_000, "per address": 20, "per conversation": 3, "rate": 1.0, "per minute": 60,
+		"handshake": 5 * time.Second, "write": 10 * time.Second, "ping": 25 * time.Second, "pong": 60 * time.Second, "idle": 10 * time.Minute, "age": 2 * time.Hour, "duplicates": 10 * time.Minute}
+	if diff := cmp.Diff(want, chat.Design()); diff != "" {
+		t.Errorf("numbers (-design +package):\n%s", diff)
+	}
 }
 
 // eventually waits until something that other goroutines do has happened.
