@@ -18,6 +18,7 @@ type plan struct {
 	dates      dateRange   // a range in the text; zero where there is none. Documents that agree come first
 	dateTerms  []string    // what the range is written with, where documents may hold that: 2023年
 	rewrites   []rewrite   // words that are also looked for as others
+	nothing    bool        // something was typed, and nothing of it can be looked for: ？
 }
 
 // planWord is one word of the query, or one question: what people write between two spaces.
@@ -88,6 +89,8 @@ func (m planner) plan(text string) plan {
 			stray[i].loose = false
 		}
 		p.words = []planWord{{terms: stray, runes: 1}}
+	default:
+		p.nothing = len(parsed.Words) > 0 && len(p.conditions)+len(p.numbers)+len(p.bounds) == 0 && p.dates == (dateRange{})
 	}
 	return p
 }

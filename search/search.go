@@ -15,7 +15,7 @@ import (
 // for the greater part of what it says. Where no document does, Result.Relaxed is set and those that hold some are
 // found. A 文号 or 索引号 in the text finds its document first. A range of dates in the text (去年, 2023年上半年) puts those
 // documents first that are dated then or name the year in their title. Phrases, scopes and exclusions hold without
-// exception; see Parse.
+// exception; see Parse. A text of marks alone (？) finds nothing; an empty one finds everything.
 func (x *Index) Search(ctx context.Context, query Query) (Result, error) {
 	start := time.Now()
 	if err := query.Validate(); err != nil {
@@ -41,16 +41,28 @@ func (x *Index) Search(ctx context.Context, query Query) (Result, error) {
 
 // turn waits for leave to search; the caller calls done.
 func (x *Index) turn(ctx context.Context) (done func(), err error) {
+	if x.isClosed() { // Close takes all turns and keeps them
+		return nil, ErrClosed
+	}
 	timer := time.NewTimer(x.opts.Wait)
 	defer timer.Stop()
 	select {
 	case x.turns <- struct{}{}:
 		return func() { <-x.turns }, nil
 	case <-timer.C:
+		if x.isClosed() {
+			return nil, ErrClosed
+		}
 		return nil, ErrBusy
 	case <-ctx.Done():
 		return nil, fmt.Errorf("search: %w", context.Cause(ctx))
 	}
+}
+
+func (x *Index) isClosed() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.closed
 }
 
 // searching is one search at work.
@@ -98,6 +110,10 @@ func (x *Index) search(ctx context.Context, v *view, query Query) (result Result
 
 // find returns the documents that match, and those that would without the filters of the facets asked for.
 func (s *searching) find() (found, wide []candidate, err error) {
+	if s.plan.nothing {
+		found, err = s.withPins(nil)
+		return found, found, err
+	}
 	wideFilter := s.filter.without(s.query.Facets...)
 	for {
 		if wide, err = s.x.collect(s.v, s.board, s.plan, wideFilter, s.relaxed); err != nil {
