@@ -140,17 +140,11 @@ func (a *Assistant) fromFAQ(ctx context.Context, text string, on disclosure.Date
 
 // fromDocuments reads the best documents and answers with the best run of sentences.
 func (a *Assistant) fromDocuments(ctx context.Context, text string, on disclosure.Date, found search.Retrieval, confidence float64) (answer Answer, ok bool, err error) {
-	weight := func(gram string) float64 {
-		if w, ok := found.Terms[gram]; ok {
-			return w
-		}
-		return 1
-	}
 	d, ok, err := a.index.Get(ctx, found.Documents[0].ID)
 	if err != nil || !ok {
 		return answer, false, err
 	}
-	best, ok := newReading(text, d.Text, found.Documents[0].Passage.Start, weight).best()
+	best, ok := newReading(text, d.Text, found.Documents[0].Passage.Start, rarity(found)).best()
 	if !ok {
 		return answer, false, nil
 	}

@@ -2,120 +2,69 @@ package qa
 
 import (
 	"math"
-	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
-	"github.com/zwgk/zwgk/search/chinese"
+	"github.com/zwgk/zwgk/search"
 )
 
-// span is a run of a document's text that may be the answer: byte offsets.
+// span is a stretch of a document's text that may be the answer: byte offsets.
 type span struct {
 	start, end int
-	score      float64
+	score      float64 // by readingWeights
 }
 
-// maxReadBytes bounds how much of one document is read around its best passage.
-const maxReadBytes = 24 << 10
-
-// sentence is a sentence of a text under reading.
-type sentence struct {
-	start, end int
-	grams      grams
-	cover      float64
-	gain       float64
-}
-
-// reading finds in one document's text the run of whole sentences that answers a question.
-//
-// Each sentence gains by the question's rare grams that it holds, rare in the collection and in this document, by the
-// kind of thing it states (a date for a question about time) and by standing right behind a sentence that introduces
-// it; each costs a fixed amount. The run of the greatest sum is the answer: the more of the question a neighbour
-// holds, the sooner it joins.
+// reading finds in one document's text the stretch that answers a question. It weighs every stretch that begins at a
+// place where answers begin (a clause, behind a heading, behind the words the question repeats, behind 为, 包括, 至 …)
+// and ends where they end, by named features; see features.go. Nothing is rewritten: an answer stands in the text.
 type reading struct {
-	question  grams
-	kind      questionKind
-	sentences []sentence
+	text  string
+	kind  kind
+	units []unit
+
+	places                 []int32   // byte offset → index into ids of the character that begins there, -1 elsewhere
+	ids                    []gramID  // per character: the question's grams that begin there
+	weights                []float64 // per gram of the question: its share of the mass
+	global                 []float64 // the same by the collection's weights alone
+	bestCover, bestPromise float64
 }
 
-// readingWeights were chosen on real questions with marked answers.
-var readingWeights = struct{ cost, kind, follows, cover float64 }{cost: 0.32, kind: 0.18, follows: 0.15, cover: 1}
+// gramID holds the question's grams that begin at a character: itself, and with the next one; -1 for none.
+type gramID struct{ single, pair int16 }
 
 const (
-	maxRun      = 8   // sentences of an answer
-	maxRunRunes = 420 // characters of an answer, unless one sentence is longer
+	readUnits    = 9   // units in which answers are looked for
+	followUnits  = 7   // units that an answer may run on
+	maxAnswer    = 430 // characters of an answer
+	maxReadBytes = 48 << 10
 )
 
-func newReading(question string, text string, around int, weight func(gram string) float64) *reading {
-	r := &reading{question: gramsOf(question), kind: kindOf(question)}
-	from, to := window(text, around)
-	for _, s := range chinese.Sentences(text[from:to]) {
-		start, end := trim(text, from+s.Start, from+s.End)
-		if start < end {
-			r.sentences = append(r.sentences, sentence{start: start, end: end, grams: gramsOf(text[start:end])})
-		}
+// newReading prepares to read text, around the byte offset near where it is long. weight tells how rare a gram is in
+// the collection.
+func newReading(question, text string, near int, weight func(gram string) float64) *reading {
+	r := &reading{text: text, kind: kindOf(question)}
+	from, to := window(text, near)
+	r.units = splitUnits(text[from:to])
+	for i := range r.units {
+		r.units[i].start += from
+		r.units[i].end += from
 	}
-	local := map[string]int{}
-	for _, s := range r.sentences {
-		for gram := range s.grams {
-			local[gram]++
-		}
+	if len(r.units) == 0 {
+		return r
 	}
-	n := float64(len(r.sentences))
-	mass := func(gram string) float64 {
-		return weight(gram) * math.Log(1+(n+1)/(float64(local[gram])+0.5))
-	}
-	all := 1e-9
-	keys := sortedKeys(r.question)
-	for _, gram := range keys {
-		if local[gram] > 0 {
-			all += mass(gram)
-		}
-	}
-	for i := range r.sentences {
-		s := &r.sentences[i]
-		for _, gram := range keys {
-			if s.grams[gram] > 0 {
-				s.cover += mass(gram) / all
-			}
-		}
-		s.gain = readingWeights.cover*s.cover - readingWeights.cost
-		if r.kind.states(text[s.start:s.end]) {
-			s.gain += readingWeights.kind
-		}
-		if i > 0 && introduces(text[r.sentences[i-1].start:r.sentences[i-1].end]) {
-			s.gain += readingWeights.follows
-		}
-	}
+	r.mark(gramsOf(question), from, to, weight)
+	r.rank()
 	return r
 }
 
-// best returns the run of sentences with the greatest gain.
-func (r *reading) best() (span, bool) {
-	var best span
-	found := false
-	for i := range r.sentences {
-		sum, runes := 0.0, 0
-		for j := i; j < len(r.sentences) && j < i+maxRun; j++ {
-			s := r.sentences[j]
-			sum += s.gain
-			if runes += len(s.grams); j > i && s.end-r.sentences[i].start > 3*maxRunRunes {
-				break
-			}
-			if !found || sum > best.score {
-				best, found = span{r.sentences[i].start, s.end, sum}, true
-			}
-		}
-	}
-	return best, found
-}
-
 // window returns the byte range of text to read around an offset, on rune boundaries.
-func window(text string, around int) (from, to int) {
+func window(text string, near int) (from, to int) {
 	if len(text) <= maxReadBytes {
 		return 0, len(text)
 	}
-	from = max(0, around-maxReadBytes/3)
+	from = max(0, min(near-maxReadBytes/3, len(text)-maxReadBytes))
 	to = min(len(text), from+maxReadBytes)
 	for from > 0 && !utf8.RuneStart(text[from]) {
 		from--
@@ -126,67 +75,296 @@ func window(text string, around int) (from, to int) {
 	return from, to
 }
 
-// trim moves a range's ends off white space.
-func trim(text string, start, end int) (int, int) {
-	part := text[start:end]
-	start += len(part) - len(strings.TrimLeft(part, " \t\r\n\u3000\u00a0"))
-	end = start + len(strings.TrimRight(text[start:end], " \t\r\n\u3000\u00a0"))
-	return start, max(start, end)
+// mark finds the question's grams in the text and weighs them: rare in the collection, and rare in this document.
+func (r *reading) mark(question grams, from, to int, weight func(string) float64) {
+	keys := sortedKeys(question)
+	index := make(map[string]int16, len(keys))
+	for i, gram := range keys {
+		index[gram] = int16(i)
+	}
+	r.places = make([]int32, len(r.text)+1)
+	for i := range r.places {
+		r.places[i] = -1
+	}
+	for at := from; at < to; {
+		c, size := utf8.DecodeRuneInString(r.text[at:])
+		id := gramID{-1, -1}
+		if i, ok := index[foldRune(r.text[at:at+size], c)]; ok {
+			id.single = i
+			if next := at + size; next < to {
+				d, n := utf8.DecodeRuneInString(r.text[next:])
+				if j, ok := index[foldRune(r.text[at:next], c)+foldRune(r.text[next:next+n], d)]; ok {
+					id.pair = j
+				}
+			}
+		}
+		r.places[at] = int32(len(r.ids))
+		r.ids = append(r.ids, id)
+		at += size
+	}
+	r.places[to] = int32(len(r.ids))
+	r.weigh(keys, weight)
 }
 
-// introduces says whether a sentence announces what stands behind it: 申请材料如下：
-func introduces(s string) bool {
-	return strings.HasSuffix(strings.TrimSpace(s), "：") || strings.HasSuffix(strings.TrimSpace(s), ":")
+// foldRune lower-cases an ASCII letter and returns everything else as it is.
+func foldRune(s string, c rune) string {
+	if c < 0x80 && unicode.IsUpper(c) {
+		return string(unicode.ToLower(c))
+	}
+	return s
 }
 
-// questionKind is what sort of thing a question asks for.
-type questionKind string
+func (r *reading) weigh(keys []string, weight func(string) float64) {
+	holders := make([]int, len(keys))
+	seen := newGramSet(len(keys))
+	for _, u := range r.units {
+		seen.clear()
+		r.each(u.start, u.end, func(gram int16) {
+			if seen.add(gram) {
+				holders[gram]++
+			}
+		})
+	}
+	r.weights, r.global = make([]float64, len(keys)), make([]float64, len(keys))
+	n := float64(len(r.units))
+	local, all := 1e-9, 1e-9
+	for i, gram := range keys {
+		r.global[i] = weight(gram)
+		all += r.global[i]
+		if holders[i] > 0 {
+			r.weights[i] = r.global[i] * math.Log(1+(n+1)/(float64(holders[i])+0.5))
+			local += r.weights[i]
+		}
+	}
+	for i := range keys {
+		r.weights[i] /= local
+		r.global[i] /= all
+	}
+}
+
+// each visits the question's grams that lie within a byte range.
+func (r *reading) each(start, end int, visit func(gram int16)) {
+	first, last := r.places[start], r.places[end]
+	for i := first; i < last; i++ {
+		if id := r.ids[i]; id.single >= 0 {
+			visit(id.single)
+			if id.pair >= 0 && i+1 < last {
+				visit(id.pair)
+			}
+		}
+	}
+}
+
+// gramSet is a set of a question's grams.
+type gramSet []uint64
+
+func newGramSet(n int) gramSet { return make(gramSet, n/64+1) }
+func (s gramSet) clear()       { clear(s) }
+func (s gramSet) has(gram int16) bool {
+	return s[gram/64]&(1<<(gram%64)) != 0
+}
+func (s gramSet) add(gram int16) bool {
+	if s.has(gram) {
+		return false
+	}
+	s[gram/64] |= 1 << (gram % 64)
+	return true
+}
+
+// mass returns the share of the question's mass that lies in a range and not in the set, and adds it to the set.
+func (r *reading) mass(seen gramSet, start, end int, weights []float64) float64 {
+	sum := 0.0
+	r.each(start, end, func(gram int16) {
+		if seen.add(gram) {
+			sum += weights[gram]
+		}
+	})
+	return sum
+}
+
+// rank finds how much of the question each unit holds, and how likely an answer begins there: by itself, its heading
+// and its neighbours.
+func (r *reading) rank() {
+	seen := newGramSet(len(r.weights))
+	for i := range r.units {
+		seen.clear()
+		r.units[i].cover = r.mass(seen, r.units[i].start, r.units[i].end, r.weights)
+	}
+	order := make([]int, len(r.units))
+	for i := range r.units {
+		u := &r.units[i]
+		order[i] = i
+		u.promise = u.cover
+		if u.head >= 0 {
+			u.headCover = r.units[u.head].cover
+			u.promise += 0.6 * u.headCover / (1 + 0.15*float64(i-u.head-1))
+		}
+		if i > 0 {
+			u.promise += 0.3 * r.units[i-1].cover
+		}
+		if i+1 < len(r.units) {
+			u.promise += 0.1 * r.units[i+1].cover
+		}
+		r.bestCover, r.bestPromise = max(r.bestCover, u.cover), max(r.bestPromise, u.promise)
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if d := r.units[b].promise - r.units[a].promise; math.Abs(d) > 1e-9 {
+			return int(math.Copysign(1, d))
+		}
+		return a - b
+	})
+	for rank, i := range order {
+		r.units[i].rank = rank
+	}
+}
+
+// best returns the stretch that scores highest; ok is false for a text without any.
+func (r *reading) best() (best span, ok bool) {
+	var f spanFeatures
+	r.candidates(func(c candidate) {
+		r.measure(c, &f)
+		if score := readingWeights().score(&f); !ok || score > best.score+1e-9 {
+			best, ok = span{c.start, c.end, score}, true
+		}
+	})
+	return best, ok
+}
+
+// startKind says what stands before the beginning of a candidate.
+type startKind int
 
 const (
-	anyKind   questionKind = ""
-	whenKind  questionKind = "when"
-	muchKind  questionKind = "much"
-	whereKind questionKind = "where"
-	phoneKind questionKind = "phone"
-	listKind  questionKind = "list"
-	howKind   questionKind = "how"
-	whyKind   questionKind = "why"
-	whoKind   questionKind = "who"
+	atUnit       startKind = iota // a sentence or heading begins
+	atClause                      // behind ， ： 、
+	behindEcho                    // behind words of the question
+	behindLead                    // behind 为, 包括, 至 …
+	behindNumber                  // behind 一、 （一） 1.
+	atPhrase                      // a date, amount or number by itself
+	startKinds
 )
 
-// kinds pairs what a question says with what an answer of its kind looks like. The first that matches counts.
-var kinds = []struct {
-	kind   questionKind
-	asked  *regexp.Regexp
-	stated *regexp.Regexp
-}{
-	{phoneKind, regexp.MustCompile(`电话|热线|怎么联系|联系方式`), regexp.MustCompile(`\d{3,4}[-－—]?\d{4,8}|\d{5,}`)},
-	{whenKind, regexp.MustCompile(`什么时候|什么时间|何时|几月|几号|哪天|哪一天|哪年|哪一年|多久|多长时间|几天|几年|期限|时限|截止|啥时候|时间是`),
-		regexp.MustCompile(`\d+\s*[年月日天时周]|[一二三四五六七八九十]+个?(?:工作日|月|年|日|天)|之日起|工作日|前完成`)},
-	{muchKind, regexp.MustCompile(`多少|几个|几项|几家|多高|多大|比例|金额|标准|费用|收费|价格|钱|额度`),
-		regexp.MustCompile(`\d|[一二三四五六七八九十百千万]+(?:元|个|项|家|人|倍|成)|免费`)},
-	{whereKind, regexp.MustCompile(`在哪|哪里|哪儿|地址|什么地方|何处|去哪|到哪`), regexp.MustCompile(`[路街道号楼室厅窗口网站]|大厅|中心|平台|小程序`)},
-	{listKind, regexp.MustCompile(`哪些|材料|条件|内容|什么资料|包括|几种|哪几`), regexp.MustCompile(`[、；]|[（(]?[一二三四五1-9][）)、.．]`)},
-	{whyKind, regexp.MustCompile(`为什么|为何|原因|为啥`), regexp.MustCompile(`因|由于|原因|为了|鉴于`)},
-	{whoKind, regexp.MustCompile(`谁|哪个部门|哪个单位|哪个机构|哪家|由谁|什么部门|什么单位`), regexp.MustCompile(`[局委部厅办院会司所站]|中心|政府|负责`)},
-	{howKind, regexp.MustCompile(`怎么|如何|怎样|咋|流程|程序|步骤|办理|申请`), regexp.MustCompile(`应当|可以|通过|申请|提交|办理|登录|携带|提供|实行|按`)},
+// candidate is a stretch that is weighed.
+type candidate struct {
+	start, end  int
+	first, last int // units
+	kind        startKind
 }
 
-func kindOf(question string) questionKind {
-	for _, k := range kinds {
-		if k.asked.MatchString(question) {
-			return k.kind
+// leads are words behind which answers begin.
+var leads = []string{"包括", "为", "是", "至", "达", "于", "由", "的"}
+
+// candidates visits every stretch worth weighing, in order of the text.
+func (r *reading) candidates(visit func(candidate)) {
+	for i, u := range r.units {
+		follows := i > 0 && r.units[i-1].rank < 4
+		if u.rank >= readUnits && !follows {
+			continue
+		}
+		ends := r.ends(i)
+		for _, start := range r.starts(u) {
+			for _, end := range ends {
+				long := end.last > i
+				if end.end <= start.start || long && start.kind != atUnit && start.kind != atClause && start.kind != behindNumber {
+					continue
+				}
+				if r.places[end.end]-r.places[start.start] <= maxAnswer {
+					visit(candidate{start.start, end.end, i, end.last, start.kind})
+				}
+			}
+		}
+		if phrase := kinds[r.kind].phrase; phrase != nil {
+			for _, m := range phrase.FindAllStringIndex(r.text[u.start:u.end], -1) {
+				visit(candidate{u.start + m[0], u.start + m[1], i, i, atPhrase})
+			}
 		}
 	}
-	return anyKind
 }
 
-// states says whether a text holds the sort of thing that a question of this kind asks for.
-func (k questionKind) states(text string) bool {
-	for _, entry := range kinds {
-		if entry.kind == k {
-			return entry.stated.MatchString(text)
+// starts lists where in a unit an answer may begin.
+func (r *reading) starts(u unit) []candidate {
+	var starts []candidate
+	seen := map[int]bool{}
+	add := func(at int, kind startKind) {
+		if at < u.end && !seen[at] {
+			seen[at] = true
+			starts = append(starts, candidate{start: at, kind: kind})
 		}
 	}
-	return false
+	text := r.text[u.start:u.end]
+	add(u.start, atUnit)
+	for i, c := range text {
+		if strings.ContainsRune("，,：:、", c) {
+			add(u.start+i+utf8.RuneLen(c), atClause)
+		}
+	}
+	echo := false // the character before belongs to a pair of the question
+	for i := r.places[u.start]; i < r.places[u.end]; i++ {
+		inside := r.ids[i].pair >= 0 || i > r.places[u.start] && r.ids[i-1].pair >= 0
+		if echo && !inside {
+			add(r.offset(i), behindEcho)
+		}
+		echo = inside
+	}
+	for _, lead := range leads {
+		for at := 0; ; {
+			n := strings.Index(text[at:], lead)
+			if n < 0 {
+				break
+			}
+			at += n + len(lead)
+			add(u.start+at, behindLead)
+		}
+	}
+	if m := numbering.FindStringIndex(text); m != nil {
+		add(u.start+m[1], behindNumber)
+	}
+	return starts
+}
+
+// offset returns the byte offset of a character by its index.
+func (r *reading) offset(i int32) int {
+	at, _ := slices.BinarySearchFunc(r.units, i, func(u unit, i int32) int { return int(r.places[u.start] - i) })
+	if at == len(r.units) || r.places[r.units[at].start] > i {
+		at--
+	}
+	u := r.units[at]
+	for b := u.start; b <= u.end; b++ {
+		if r.places[b] == i {
+			return b
+		}
+	}
+	return u.end
+}
+
+// ends lists where an answer that begins in unit i may end.
+func (r *reading) ends(i int) []candidate {
+	u := r.units[i]
+	var ends []candidate
+	for at, c := range r.text[u.start:u.end] {
+		if strings.ContainsRune("，,、", c) {
+			ends = append(ends, candidate{end: u.start + at, last: i})
+		}
+	}
+	ends = append(ends, candidate{end: u.end, last: i})
+	for j := i + 1; j < len(r.units) && j <= i+followUnits; j++ {
+		next := r.units[j]
+		if next.heading && j > i+1 && !numbering.MatchString(r.text[next.start:next.end]) {
+			break
+		}
+		ends = append(ends, candidate{end: next.end, last: j})
+	}
+	return ends
+}
+
+// rarity returns how a gram weighs among the documents a question was asked of.
+func rarity(found search.Retrieval) func(gram string) float64 {
+	return func(gram string) float64 {
+		if w, ok := found.Terms[gram]; ok {
+			return w
+		}
+		if utf8.RuneCountInString(gram) == 1 {
+			return 1
+		}
+		return 4
+	}
 }

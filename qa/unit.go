@@ -1,0 +1,99 @@
+package qa
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// unit is a sentence or a heading of a text under reading: byte offsets, without white space at its ends.
+type unit struct {
+	start, end int
+	heading    bool
+	head       int     // the heading it stands under, an index into the units; -1 where none is near
+	cover      float64 // share of the question's mass that it holds
+	headCover  float64 // its heading's
+	promise    float64 // how likely the answer begins here
+	rank       int     // by promise, 0 is best
+}
+
+// numbering matches how headings and list items of official documents begin (GB/T 9704-2012 §7.3.3).
+var numbering = regexp.MustCompile(`^(?:第[一二三四五六七八九十百零]{1,6}[章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．](?:\D|$)|[（(]\d{1,2}[）)]|[①-⑳])`)
+
+const (
+	blank           = " \u3000\t\r\n\u00a0"
+	maxHeadingRunes = 36
+	headingReach    = 12 // units that a heading stands over
+)
+
+// splitUnits cuts a text into units. Pages whose line breaks were lost mark paragraphs and headings by blanks; those
+// are taken as breaks too.
+func splitUnits(text string) []unit {
+	var units []unit
+	start := 0
+	push := func(end int) {
+		part := text[start:end]
+		from := start + len(part) - len(strings.TrimLeft(part, blank))
+		to := start + len(strings.TrimRight(part, blank))
+		if from < to {
+			units = append(units, unit{start: from, end: to, head: -1})
+		}
+		start = end
+	}
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		next := i + size
+		switch {
+		case strings.ContainsRune("。！？；!?;", r):
+			for next < len(text) {
+				c, n := utf8.DecodeRuneInString(text[next:])
+				if !strings.ContainsRune("”’」』）)》\"", c) {
+					break
+				}
+				next += n
+			}
+			push(next)
+		case r == '\n' || r == '\u3000' || r == ' ' && breaksAt(text, start, i):
+			push(i)
+		}
+		i = next
+	}
+	push(len(text))
+	markHeadings(text, units)
+	return units
+}
+
+// breaksAt says whether the single blank at i ends a paragraph or heading: another blank or a number follows, or what
+// stands before is short, without punctuation, and between ideographs.
+func breaksAt(text string, start, i int) bool {
+	rest := text[i+1:]
+	if rest == "" || strings.ContainsAny(rest[:1], " \t") || numbering.MatchString(rest[:min(len(rest), 24)]) {
+		return true
+	}
+	before := text[start:i]
+	return before != "" && len(before) <= 3*30 && !strings.ContainsAny(before, "，。；") && endsHan(before) && beginsHan(rest)
+}
+
+func endsHan(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r >= 0x4e00 && r <= 0x9fff
+}
+
+func beginsHan(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r >= 0x4e00 && r <= 0x9fff
+}
+
+func markHeadings(text string, units []unit) {
+	current := -1
+	for i := range units {
+		u := &units[i]
+		u.head = current
+		last, _ := utf8.DecodeLastRuneInString(text[u.start:u.end])
+		if utf8.RuneCountInString(text[u.start:u.end]) <= maxHeadingRunes && !strings.ContainsRune("。；，", last) {
+			u.heading, current = true, i
+		} else if current >= 0 && i-current > headingReach {
+			current = -1
+		}
+	}
+}
