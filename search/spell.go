@@ -143,6 +143,9 @@ func (sp *spelling) windows(word string) (windows []Span) {
 			if utf8.RuneCountInString(piece) > maxSpelled+1 {
 				break
 			}
+			if Content(piece) != piece {
+				break // 什么, 怎么: no slip
+			}
 			if spelled(piece) || utf8.RuneCountInString(piece) == maxSpelled+1 {
 				windows = append(windows, Span{cut[i].Start, cut[j].End})
 			}
@@ -176,6 +179,8 @@ func (sp *spelling) meant(word string, window Span) (best correction, err error)
 			worth = sameSound
 		case soundOf(meant, near) == sound:
 			worth = nearSound
+		case strings.Contains(typed, meant): // a word typed right, and a character beside it
+			return nil
 		case runes >= minSlipRunes && utf8.RuneCountInString(meant) >= minSlipRunes && oneEdit([]rune(typed), []rune(meant)):
 			worth = oneSlip
 		default:

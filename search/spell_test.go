@@ -52,7 +52,7 @@ func TestALikelySlipIsPutRightAsAnOffer(t *testing.T) {
 
 func TestNothingIsOfferedForWhatIsSpeltRight(t *testing.T) {
 	index := open(t, nil, services()...)
-	for _, text := range []string{"高龄津贴", "公积金提取", "居住证怎么办理", "医疗保险 报销", "失业 领取 条件", "航天发射", "“公基金”", "标题:公基金", "PM2.5", ""} {
+	for _, text := range []string{"高龄津贴", "公积金提取", "居住证怎么办理", "医疗保险 报销", "失业 领取 条件", "航天发射", "“公基金”", "标题:公基金", "PM2.5", "", "2022年公积金提取", "申请高龄津贴要带什么", "带居住证去哪"} {
 		if r := find(t, index, search.Query{Text: text}); r.DidYouMean != "" {
 			t.Errorf("%s: offers %q", text, r.DidYouMean)
 		}
