@@ -134,15 +134,7 @@ func (v *view) bestPassages(b *scoreboard, ranked []*evidence, n int) ([]Passage
 	return passages, nil
 }
 
-// rerank puts stage one's candidates into stage two's order; those beyond rerankDepth keep their place behind.
-func (x *Index) rerank(v *view, b *scoreboard, p plan, text string, page []candidate) ([]candidate, error) {
-	ranked, err := x.rerankEvidence(v, b, p, text, page[:min(len(page), rerankDepth)])
-	for i, e := range ranked {
-		page[i] = e.candidate
-	}
-	return page, err
-}
-
+// rerankEvidence puts stage one's candidates into stage two's order, with what it rests on.
 func (x *Index) rerankEvidence(v *view, b *scoreboard, p plan, text string, page []candidate) ([]*evidence, error) {
 	if len(page) == 0 || len(p.words) == 0 {
 		return nil, nil

@@ -111,21 +111,10 @@ func newSavedPlan(o SavedOptions, q SavedQuery) savedPlan {
 // newSavedWord cuts a word into its pieces. A synonym's word is one piece with alternatives; characters that the
 // dictionary leaves alone are one piece where several stand together, since they are mostly a name, and none where one
 // stands among words.
-func newSavedWord(o SavedOptions, text string) (w savedWord) {
+func newSavedWord(o SavedOptions, text string) savedWord {
 	terms := o.Analyzer.Append(nil, text, chinese.Word|chinese.Subword|chinese.Whole)
 	rewrites := o.Synonyms.find(text, terms)
-	runes, end := 0, 0
-	name := Span{}
-	add := func(group ...string) {
-		w.groups = append(w.groups, group)
-		runes += utf8.RuneCountInString(group[0])
-	}
-	closeName := func(least int) {
-		if piece := text[name.Start:name.End]; utf8.RuneCountInString(piece) >= least {
-			add(piece)
-		}
-		name = Span{}
-	}
+	b, end := savedWordBuilder{text: text}, 0
 	for _, term := range terms {
 		if term.Start < end || term.Class == chinese.Subword {
 			continue
@@ -136,33 +125,54 @@ func newSavedWord(o SavedOptions, text string) (w savedWord) {
 		}
 		switch {
 		case len(rewrites) > 0 && rewrites[0].span.Start < term.End:
-			closeName(2)
-			group := []string{rewrites[0].word}
-			for _, other := range rewrites[0].also {
-				group = append(group, other.word)
-			}
-			add(group...)
+			b.add(append([]synonym{{word: rewrites[0].word}}, rewrites[0].also...)...)
 			end = max(end, rewrites[0].span.End)
 		case utf8.RuneCountInString(term.Text) > 1:
-			closeName(2)
-			add(term.Text)
-		case name.End == term.Start && name.End > 0:
-			name.End = term.End
+			b.add(synonym{word: term.Text})
+		case b.name.End == term.Start && b.name.End > 0:
+			b.name.End = term.End
 		default:
-			closeName(2)
-			name = Span{term.Start, term.End}
+			b.closeName(2)
+			b.name = Span{term.Start, term.End}
 		}
 	}
-	if len(w.groups) == 0 {
-		closeName(1)
-	} else {
-		closeName(2)
+	if len(b.groups) == 0 {
+		b.closeName(1)
 	}
-	w.need = len(w.groups)
-	if runes > 8 { // a question: the greater part, as in Search
+	b.closeName(2)
+	w := savedWord{b.groups, len(b.groups)}
+	if b.runes > 8 { // a question: the greater part, as in Search
 		w.need = (len(w.groups) + 1) / 2
 	}
 	return w
+}
+
+// savedWordBuilder gathers the pieces of a word.
+type savedWordBuilder struct {
+	text   string
+	groups [][]string
+	runes  int
+	name   Span // characters that no word covers, so far
+}
+
+func (b *savedWordBuilder) add(words ...synonym) {
+	b.closeName(2)
+	group := make([]string, len(words))
+	for i, word := range words {
+		group[i] = word.word
+	}
+	b.groups = append(b.groups, group)
+	b.runes += utf8.RuneCountInString(group[0])
+}
+
+// closeName adds the characters gathered as one piece, where there are at least some.
+func (b *savedWordBuilder) closeName(least int) {
+	piece := b.text[b.name.Start:b.name.End]
+	b.name = Span{}
+	if n := utf8.RuneCountInString(piece); n >= least {
+		b.groups = append(b.groups, []string{piece})
+		b.runes += n
+	}
 }
 
 // file files each query under the terms of which one must stand in a matching document: those of the word or phrase

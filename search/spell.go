@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -157,53 +158,69 @@ func (sp *spelling) windows(word string) (windows []Span) {
 	return windows
 }
 
+// typedWord is a stretch of a word with what it is compared by.
+type typedWord struct {
+	text         string
+	sound, plain string
+	runes        int
+	frequency    int
+}
+
+// worth says how likely another word was meant, by form alone; 0 is not.
+func (t *typedWord) worth(meant string) float64 {
+	switch {
+	case soundOf(meant, strings.Clone) == t.plain:
+		return sameSound
+	case soundOf(meant, near) == t.sound:
+		return nearSound
+	case strings.Contains(t.text, meant): // a word typed right, and a character beside it
+		return 0
+	case t.runes >= minSlipRunes && utf8.RuneCountInString(meant) >= minSlipRunes && oneEdit([]rune(t.text), []rune(meant)):
+		return oneSlip
+	}
+	return 0
+}
+
+// stands says whether a word stands in the index so much more often than what was typed that it can be offered.
+func (t *typedWord) stands(frequency int, worth float64) bool {
+	if t.frequency > 0 {
+		return frequency >= rareRatio*t.frequency
+	}
+	return frequency >= 2 || frequency == 1 && worth >= nearSound
+}
+
 // meant finds the word that was most likely meant by a stretch of a word; its worth is 0 where none was.
 func (sp *spelling) meant(word string, window Span) (best correction, err error) {
-	typed := word[window.Start:window.End]
-	n, err := sp.frequency(typed)
-	if err != nil {
+	t := typedWord{text: word[window.Start:window.End]}
+	if t.frequency, err = sp.frequency(t.text); err != nil {
 		return best, err
 	}
-	sound, plain := soundOf(typed, near), soundOf(typed, strings.Clone)
-	runes := utf8.RuneCountInString(typed)
-	seen := map[string]bool{typed: true}
-	consider := func(v *vocabulary, id uint32) error {
-		meant := v.words[id]
-		if seen[meant] {
-			return nil
-		}
-		seen[meant] = true
-		worth := 0.0
-		switch {
-		case soundOf(meant, strings.Clone) == plain:
-			worth = sameSound
-		case soundOf(meant, near) == sound:
-			worth = nearSound
-		case strings.Contains(typed, meant): // a word typed right, and a character beside it
-			return nil
-		case runes >= minSlipRunes && utf8.RuneCountInString(meant) >= minSlipRunes && oneEdit([]rune(typed), []rune(meant)):
-			worth = oneSlip
-		default:
-			return nil
-		}
-		m, err := sp.frequency(meant)
-		if err != nil || m == 0 || n > 0 && m < rareRatio*n || n == 0 && m < 2 && worth < nearSound {
-			return err
-		}
-		worth += float64(runes) + 1 - 1/float64(m+1)
-		if worth > best.worth || worth == best.worth && meant < best.meant {
-			best = correction{window, meant, worth}
-		}
-		return nil
-	}
+	t.sound, t.plain = soundOf(t.text, near), soundOf(t.text, strings.Clone)
+	t.runes = utf8.RuneCountInString(t.text)
+	first, _ := utf8.DecodeRuneInString(t.text)
+	last, _ := utf8.DecodeLastRuneInString(t.text)
+	seen := map[string]bool{t.text: true}
 	for _, v := range sp.vocabularies {
-		first, _ := utf8.DecodeRuneInString(typed)
-		last, _ := utf8.DecodeLastRuneInString(typed)
-		for _, ids := range [][]uint32{v.bySound[sound], v.byEnds[first], v.byEnds[last]} {
-			for _, id := range ids {
-				if err := consider(v, id); err != nil {
-					return best, err
-				}
+		for _, id := range slices.Concat(v.bySound[t.sound], v.byEnds[first], v.byEnds[last]) {
+			meant := v.words[id]
+			if seen[meant] {
+				continue
+			}
+			seen[meant] = true
+			worth := t.worth(meant)
+			if worth == 0 {
+				continue
+			}
+			n, err := sp.frequency(meant)
+			if err != nil {
+				return best, err
+			}
+			if !t.stands(n, worth) {
+				continue
+			}
+			worth += float64(t.runes) + 1 - 1/float64(n+1)
+			if worth > best.worth || worth == best.worth && meant < best.meant {
+				best = correction{window, meant, worth}
 			}
 		}
 	}
