@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -60,6 +62,16 @@ func entryName(name string) string {
 func entryKey(name string) string {
 	name = path.Clean("/" + strings.ReplaceAll(name, `\`, "/"))
 	return strings.ToLower(strings.TrimPrefix(name, "/"))
+}
+
+// match returns the first name, in order, that matches a pattern; the pattern itself where none does.
+func (a *archive) match(pattern string) string {
+	for _, name := range slices.Sorted(maps.Keys(a.files)) {
+		if ok, _ := path.Match(pattern, name); ok {
+			return name
+		}
+	}
+	return pattern
 }
 
 func (a *archive) has(name string) bool { return a.files[entryKey(name)] != nil }

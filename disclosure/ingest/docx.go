@@ -23,7 +23,7 @@ func (f *file) readDOCX(ctx context.Context) (Content, error) {
 	if d.numbers, err = readNumbering(ctx, a); err != nil {
 		return Content{}, err
 	}
-	if err := a.xml(ctx, "word/document.xml", func(x *xmlReader) error { return d.read(x) }); err != nil {
+	if err := a.xml(ctx, a.match(mainDocument), func(x *xmlReader) error { return d.read(x) }); err != nil {
 		return Content{}, err
 	}
 	if err := d.notes(); err != nil {

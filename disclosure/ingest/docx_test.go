@@ -100,6 +100,13 @@ func TestADocxSaysWhatItIs(t *testing.T) {
 	}
 }
 
+func TestTheMainPartMayHaveANumber(t *testing.T) {
+	content := read(t, "a.docx", archived(t, "word/document2.xml", "<w:document "+wordNames+"><w:body>"+par("文")+"</w:body></w:document>"))
+	if content.Text != "文" {
+		t.Errorf("%q", content.Text)
+	}
+}
+
 func TestADocxOfImagesNeedsOCR(t *testing.T) {
 	content := read(t, "a.docx", wordFile(t, `<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p><w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>`))
 	if diff := cmp.Diff([]ingest.WarningCode{ingest.DroppedDeletion, ingest.NeedsOCR}, codes(content.Warnings)); diff != "" {

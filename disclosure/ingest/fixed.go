@@ -28,12 +28,27 @@ type pageLine struct {
 // maxRuns bounds what is laid out of one page.
 const maxRuns = 200_000
 
+// pageNumber is a line with the number of a page and nothing else (GB/T 9704-2012, 7.5: between two dashes).
+var pageNumber = regexp.MustCompile(`^[-—–－\s]*(第\s*)?[0-9０-９]{1,4}(\s*页)?([/／]\s*(共\s*)?[0-9]{1,4}(\s*页)?)?[-—–－\s]*$`)
+
+// laidPage is the text of a page with a fixed layout.
+type laidPage struct {
+	text             string
+	opens, continues bool // its last paragraph is open at the end; its first line may go on with one that was
+}
+
 // layPage puts the runs of a page into reading order and joins lines to paragraphs: where a file says only what stands
-// where, a line that ends at the right margin goes on with one that begins at the left.
-func layPage(runs []run) string {
+// where, a line that ends at the right margin goes on with one that begins at the left. The number of the page is
+// left out.
+func layPage(runs []run) laidPage {
 	lines := lineUp(dropDoubles(runs))
+	if n := len(lines); n > 1 && pageNumber.MatchString(lines[n-1].text) {
+		lines = lines[:n-1]
+	} else if n > 1 && pageNumber.MatchString(lines[0].text) {
+		lines = lines[1:]
+	}
 	if len(lines) == 0 {
-		return ""
+		return laidPage{}
 	}
 	left, right := math.Inf(1), math.Inf(-1)
 	for _, line := range lines {
@@ -50,15 +65,37 @@ func layPage(runs []run) string {
 		}
 		b.WriteString(line.text)
 	}
-	return b.String()
+	first, last := lines[0], lines[len(lines)-1]
+	return laidPage{b.String(), isFull(last, left, right) && !strings.HasSuffix(last.text, "。"), startsAt(first, left, right)}
+}
+
+// page writes the text of a page; a paragraph may go on from the page before.
+func (w *writer) page(p laidPage) {
+	if w.open && p.continues {
+		w.text(joint(w.b.String(), p.text))
+	} else {
+		w.block()
+	}
+	w.text(p.text)
+	w.open = p.opens
+}
+
+// isFull says whether a line ends at the right margin of a page that is wide enough for it to mean something.
+func isFull(line pageLine, left, right float64) bool {
+	return line.right > right-2.5*line.size && right-left > 15*line.size && !strings.Contains(line.text, "\t")
+}
+
+// startsAt says whether a line begins at the left margin and not, like a paragraph, two characters in.
+func startsAt(line pageLine, left, right float64) bool {
+	return line.left < left+line.size && right-left > 15*line.size && !strings.Contains(line.text, "\t")
 }
 
 // goesOn says whether a paragraph goes on in the line after: the line is full, the next one is not indented, of the
 // same size, and not far below. Table rows, which hold tabs, stand alone.
 func goesOn(line, next pageLine, left, right float64) bool {
 	size := max(line.size, next.size)
-	return line.right > right-2.5*size && next.left < left+size && math.Abs(line.size-next.size) < 0.15*size &&
-		next.y-line.y < 2.6*size && next.y > line.y && !strings.Contains(line.text+next.text, "\t") && right-left > 15*size
+	return isFull(line, left, right) && startsAt(next, left, right) && math.Abs(line.size-next.size) < 0.15*size &&
+		next.y-line.y < 2.6*size && next.y > line.y
 }
 
 // joint is what stands between two lines of a paragraph: nothing between Chinese characters, a space between words.

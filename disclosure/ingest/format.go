@@ -27,11 +27,14 @@ const (
 var byName = map[string]Format{".md": Markdown, ".markdown": Markdown, ".html": HTML, ".htm": HTML, ".shtml": HTML,
 	".xhtml": HTML, ".csv": CSV, ".tsv": CSV, ".txt": Text}
 
-// byEntry tells formats that are archives by a file in them.
+// byEntry tells formats that are archives by a file in them, in lower case.
 var byEntry = []struct {
 	entry  string
 	format Format
-}{{"word/document.xml", DOCX}, {"xl/workbook.xml", XLSX}, {"OFD.xml", OFD}}
+}{{mainDocument, DOCX}, {"xl/workbook*.xml", XLSX}, {"ofd.xml", OFD}}
+
+// mainDocument is what the main part of a .docx is called: word/document.xml, by some programs document2.xml.
+const mainDocument = "word/document*.xml"
 
 // unreadable are marks of kinds that cannot be read, with what to do instead.
 var unreadable = []struct{ mark, what string }{
@@ -90,7 +93,7 @@ func (f *file) archiveFormat() (Format, error) {
 	}
 	for _, known := range byEntry {
 		for _, entry := range list.File {
-			if strings.EqualFold(strings.TrimPrefix(entryName(entry.Name), "/"), known.entry) {
+			if ok, _ := path.Match(known.entry, entryKey(entryName(entry.Name))); ok {
 				return known.format, nil
 			}
 		}

@@ -74,6 +74,21 @@ func TestAPageDeclaresItsEncoding(t *testing.T) {
 	}
 }
 
+func TestAPageThatIsOneTableIsRunningText(t *testing.T) {
+	paragraph := strings.Repeat("每月一百元，按月发放。", 12)
+	content := read(t, "a.html", []byte("<table><tr><td><p>"+paragraph+"</p><p>"+paragraph+"</p></td></tr></table>"))
+	if want := paragraph + "\n" + paragraph; content.Text != want {
+		t.Errorf("%q", content.Text)
+	}
+}
+
+func TestButtonsAtTheEndAreLeftOut(t *testing.T) {
+	content := read(t, "a.html", []byte("<div id=zoom><p>每月一百元，由社区受理，按月发放到卡。</p><p>【打印本页】【关闭窗口】</p><p>分享到：</p></div>"))
+	if content.Text != "每月一百元，由社区受理，按月发放到卡。" {
+		t.Errorf("%q", content.Text)
+	}
+}
+
 func TestTitlesOfPages(t *testing.T) {
 	for head, want := range map[string]string{
 		`<title>甲通知_澄江市政府</title>`:                                                     "甲通知",

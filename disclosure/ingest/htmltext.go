@@ -77,13 +77,29 @@ func (w *pageText) node(n *html.Node, depth int) {
 	}
 }
 
-// tableCell parts cells by tabs. A cell that holds a table of its own serves the page's layout and not a table.
-func (w *pageText) tableCell(n *html.Node, depth int) {
-	layout := false
-	for d := range n.Descendants() {
-		layout = layout || d.DataAtom == atom.Table
+// longCell is from how many bytes on a cell with paragraphs holds running text.
+const longCell = 600
+
+// isLayout says whether a cell serves the page's layout and not a table: it holds a table of its own, or paragraphs of
+// running text, as on pages that are one table.
+func isLayout(cell *html.Node) bool {
+	paragraphs, size := 0, 0
+	for d := range cell.Descendants() {
+		switch {
+		case d.DataAtom == atom.Table:
+			return true
+		case d.DataAtom == atom.P || d.DataAtom == atom.Div || d.DataAtom == atom.Br:
+			paragraphs++
+		case d.Type == html.TextNode:
+			size += len(strings.TrimSpace(d.Data))
+		}
 	}
-	if layout {
+	return paragraphs > 1 && size > longCell
+}
+
+// tableCell parts cells by tabs.
+func (w *pageText) tableCell(n *html.Node, depth int) {
+	if isLayout(n) {
 		w.end()
 		for child := n.FirstChild; child != nil; child = child.NextSibling {
 			w.node(child, depth+1)

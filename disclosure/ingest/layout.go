@@ -59,6 +59,7 @@ type writer struct {
 	b     strings.Builder
 	limit int64 // in bytes
 	full  bool  // the limit was met
+	open  bool  // the last page's last paragraph may go on
 }
 
 func (w *writer) text(s string) {

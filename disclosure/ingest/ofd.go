@@ -172,12 +172,11 @@ func (o *ofd) page(part string, number int) error {
 			return err
 		}
 	}
-	text := layPage(drawn.runs)
-	if text == "" && drawn.pictures > 0 {
+	laid := layPage(drawn.runs)
+	if laid.text == "" && drawn.pictures > 0 {
 		o.bare++
 	}
-	o.out.text(text)
-	o.out.block()
+	o.out.page(laid)
 	return nil
 }
 

@@ -43,6 +43,17 @@ func TestLinesOfAParagraphAreJoined(t *testing.T) {
 	}
 }
 
+func TestAParagraphGoesOnOnTheNextPage(t *testing.T) {
+	full := strings.Repeat("字", 28)
+	first := ofdText(35, 30, 5, strings.Repeat("首", 26)) + ofdText(25, 40, 5, full) + ofdText(90, 280, 5, "— 1 —")
+	second := ofdText(25, 30, 5, "末行。") + ofdText(35, 40, 5, strings.Repeat("二", 26)) + ofdText(25, 280, 5, "－ 2 －")
+	third := ofdText(35, 30, 5, "另起一段。") + ofdText(25, 40, 5, full)
+	want := strings.Repeat("首", 26) + full + "末行。\n" + strings.Repeat("二", 26) + "\n\n另起一段。\n" + full
+	if diff := cmp.Diff(want, read(t, "a.ofd", ofdFile(t, []string{first, second, third})).Text); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestTemplatesAndCompositeObjectsAreFollowed(t *testing.T) {
 	const names = ` xmlns:ofd="http://www.ofdspec.org/2016"`
 	document := `<ofd:Document` + names + `><ofd:CommonData><ofd:DocumentRes>\Doc_0\DocumentRes.xml</ofd:DocumentRes><ofd:TemplatePage ID="9" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData>` +

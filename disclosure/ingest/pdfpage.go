@@ -109,12 +109,11 @@ func (d *pdfFile) page(node pdf.Value, state pageState) {
 	if err := guarded(func() error { pdf.Interpret(node.Key("Contents"), p.do); return nil }); err != nil && node.Key("Contents").Kind() != pdf.Null {
 		d.content.warn(MissingPart, 0, fmt.Sprintf("第%d页", d.number))
 	}
-	text := layPage(p.runs)
-	if drawn := len([]rune(text)); drawn == 0 && p.pictures > 0 || drawn > 0 && strings.Count(text, "\uFFFD") > drawn/2 {
+	laid := layPage(p.runs)
+	if drawn := len([]rune(laid.text)); drawn == 0 && p.pictures > 0 || drawn > 0 && strings.Count(laid.text, "\uFFFD") > drawn/2 {
 		d.bare = append(d.bare, d.number)
 	}
-	d.out.text(text)
-	d.out.block()
+	d.out.page(laid)
 }
 
 // pageMatrix turns the page's space, whose y grows upward, into ours.
