@@ -16,10 +16,10 @@
 // # How an answer comes about
 //
 // The question is matched with the wordings and the answers of the FAQs and looked up in the index. An FAQ that fits
-// answers in its own, reviewed words. Otherwise the best document is read: the run of whole sentences that holds most
-// of the question, and the kind of thing that it asks for, is the answer, word for word. Where neither reaches the
+// answers in its own, reviewed words. Otherwise the best document is read: the stretch of clauses or sentences that says
+// most of what is asked for, and of the kind that is asked for, is the answer, word for word. Where neither reaches the
 // threshold of [Options], near questions are offered, or it is said that nothing was found, with the office that is
-// responsible for the topic. Nothing is composed: each sentence of an answer stands in a document or in an FAQ.
+// responsible for the topic. Nothing is composed: what an answer says stands in a document or in an FAQ.
 //
 // # What holds
 //

@@ -63,6 +63,7 @@ func TestTheReadmesShowTheBodyOfTheTestedExample(t *testing.T) {
 
 var (
 	level = regexp.MustCompile(`(?m)^#+ `)
+	named = regexp.MustCompile("`((?:disclosure|search|qa|examples|\\.ci)/[a-z/_.]+)`")
 	link  = regexp.MustCompile(`\]\(([^)]+)\)`)
 	row   = regexp.MustCompile(`(?m)^\| \[([a-z/]+)\]\(([a-z/]+)\) \|`)
 	cell  = regexp.MustCompile(`(?m)^\|.*[0-9].*$`)
@@ -101,10 +102,7 @@ func TestTheReadmesHaveTheSameStructure(t *testing.T) {
 func TestWhatTheReadmesLinkToIsThere(t *testing.T) {
 	for _, name := range readmes {
 		text := readme(t, name)
-		targets := link.FindAllStringSubmatch(text, -1)
-		for _, named := range regexp.MustCompile("`((?:disclosure|search|qa|examples|\\.ci)/[a-z/_.]+)`").FindAllStringSubmatch(text, -1) {
-			targets = append(targets, named)
-		}
+		targets := append(link.FindAllStringSubmatch(text, -1), named.FindAllStringSubmatch(text, -1)...)
 		for _, target := range targets {
 			if _, err := os.Stat(filepath.Join("..", filepath.FromSlash(target[1]))); err != nil {
 				t.Errorf("%s: %v", name, err)
