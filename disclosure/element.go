@@ -31,7 +31,7 @@ var elementFields = map[string]func(*Document) string{
 }
 
 // Element returns what a document has under the name of an element (公开内容, 要素): a field of its own, an attribute of
-// that name, the text behind the name as a heading or label (「申请条件：…」), or an element of a trade record. ok is
+// that name, the text behind the name as a heading or label (「申请条件：…」), or a part of a record. ok is
 // false where nothing is found; the text may still say it in other words.
 func (d *Document) Element(name string) (value string, ok bool) {
 	if read := elementFields[name]; read != nil {
@@ -47,8 +47,29 @@ func (d *Document) Element(name string) (value string, ok bool) {
 				return value, true
 			}
 		}
+		if value = d.Records.element(name); value != "" {
+			return value, true
+		}
 	}
 	return labelled(d.Text, name)
+}
+
+// element returns what the fees and subsidies among the records have under a name that catalogues use.
+func (rs *Records) element(name string) string {
+	for _, fee := range rs.Fees {
+		value := map[string]string{"收费项目": fee.Item, "收费标准": fee.Standard, "收费依据": fee.Basis}[name]
+		if value != "" {
+			return value
+		}
+	}
+	for _, s := range rs.Subsidies {
+		value := map[string]string{"补贴对象": s.Audience, "申请条件": s.Condition, "补贴标准": s.Standard, "申请材料": s.Materials,
+			"办理流程": s.Procedure, "办理时限": s.Limit, "咨询电话": s.Phone}[name]
+		if value != "" {
+			return value
+		}
+	}
+	return ""
 }
 
 // labelled returns the rest of the line behind a name that stands as a label, or as a heading with text below.

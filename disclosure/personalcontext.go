@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 //go:embed data/personal.json
@@ -74,20 +75,21 @@ var personalLists = sync.OnceValue(func() *personalWords {
 // contextBytes is how far before a number the words that tell whose it is are looked for.
 const contextBytes = 120
 
-// before returns the text before an offset, at most n bytes, back to the end of the sentence or line before. A label
-// may stand alone on the line above.
+// before returns the text before an offset, at most n bytes, back to the end of the sentence or line before. Where
+// nothing but numbers and marks comes before on the line, the label stands on the line above.
 func (f *personalFinder) before(at, n int) string {
 	s := f.text[runeBefore(f.text, max(0, at-n)):at]
-	line := s
-	if stop := strings.LastIndexAny(s, "。；;\n"); stop >= 0 {
-		line = s[stop:]
-		line = strings.TrimLeft(line, "。；;\n")
-		if strings.TrimSpace(line) == "" && strings.TrimSpace(s) != "" {
-			above := strings.TrimRight(s, " \t\r\n\u3000")
-			return above[strings.LastIndexAny(above, "。；;\n")+1:]
-		}
+	stop := strings.LastIndexAny(s, "。；;\n")
+	if stop < 0 {
+		return s
 	}
-	return line
+	_, size := decodeRune(s[stop:])
+	line := s[stop+size:]
+	if strings.IndexFunc(line, unicode.IsLetter) >= 0 || s[stop] != '\n' {
+		return line
+	}
+	above := strings.TrimRight(s[:stop], " \t\r\n\u3000")
+	return above[strings.LastIndexAny(above, "。；;\n")+1:] + line
 }
 
 // publishing marks the contacts that an office publishes.
@@ -124,7 +126,9 @@ func (f *personalFinder) publisher(p *Personal, i int) string {
 		return "单位名称旁的联系方式"
 	case label >= 0:
 		return "“联系电话”等标签后的公布方式"
-	case organInBrackets(f.text[p.End:]):
+	case f.officeBehind(p.End):
+		return "单位名称旁的联系方式"
+	case p.Kind == PersonalLandline && (clerkBefore(context) || f.columnOfPhones(p.Start)):
 		return "单位名称旁的联系方式"
 	}
 	// A list of contacts: what stands close behind a published one is published too.
@@ -134,17 +138,49 @@ func (f *personalFinder) publisher(p *Personal, i int) string {
 	return ""
 }
 
-// organInBrackets says whether an office is named in brackets right behind: 0199-65551008（办公室）.
-func organInBrackets(rest string) bool {
-	rest = strings.TrimLeft(rest, " ")
-	inner, ok := strings.CutPrefix(rest, "（")
-	if !ok {
-		if inner, ok = strings.CutPrefix(rest, "("); !ok {
-			return false
+// officeBehind says whether what follows shows that an office is reached: 0199-65551008（办公室）, 向0199-65551008投诉.
+func (f *personalFinder) officeBehind(end int) bool {
+	rest := f.text[end:runeBefore(f.text, min(len(f.text), end+60))]
+	words := personalLists()
+	if inner := strings.TrimLeft(rest, " "); strings.HasPrefix(inner, "（") || strings.HasPrefix(inner, "(") {
+		if stop := strings.IndexAny(inner, "）)"); stop >= 0 {
+			return words.Organ.last(inner[:stop]) >= 0
 		}
 	}
-	end := strings.IndexAny(inner, "）)")
-	return end >= 0 && end < 60 && personalLists().Organ.last(inner[:end]) >= 0
+	if stop := strings.IndexAny(rest, "。；;，,\n"); stop >= 0 {
+		rest = rest[:stop]
+	}
+	return words.Firm.last(rest) >= 0
+}
+
+// clerkBefore says whether a name behind a part of an office stands at the end of s: 职业能力建设司李某某.
+func clerkBefore(s string) bool {
+	run := []rune(trailingHan(s))
+	for n := 2; n <= 3 && n < len(run); n++ {
+		if isName(string(run[len(run)-n:])) && strings.ContainsRune("司处科部室站所院校局委厅办", run[len(run)-n-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// columnOfPhones says whether a number stands in a table whose head names a telephone and no person.
+func (f *personalFinder) columnOfPhones(at int) bool {
+	start := strings.LastIndexByte(f.text[:at], '\n') + 1
+	row := f.text[start:at]
+	if !strings.ContainsAny(row, "|\t") {
+		return false
+	}
+	for start > 0 {
+		above := strings.LastIndexByte(f.text[:start-1], '\n') + 1
+		if line := f.text[above : start-1]; strings.ContainsAny(line, "|\t") {
+			row, start = line, above
+			continue
+		}
+		break
+	}
+	words := personalLists()
+	return words.Phone.last(row) >= 0 && words.Person.last(row) < 0
 }
 
 // namedBefore says whether the label at the end of s stands behind a bare name, as in a list of people: 王某某，联系电话.
