@@ -61,6 +61,9 @@ func (s *survey) observeItems(d *disclosure.Document) {
 			state.latest = d.Date()
 		}
 		for _, element := range state.item.MissingElements(d) {
+			if s.mentions(d, element) {
+				continue
+			}
 			state.missing[element]++
 			if len(state.examples[element]) < fewExamples {
 				state.examples[element] = append(state.examples[element], d.ID)
@@ -79,6 +82,12 @@ func (s *survey) observeItems(d *disclosure.Document) {
 			state.foreign = append(state.foreign, d.ID+"："+d.Issuer())
 		}
 	}
+}
+
+// mentions says whether a document speaks of an element without having it as a field, record or heading. It goes by
+// words, so that what is reported as empty hardly ever is not.
+func (s *survey) mentions(d *disclosure.Document, element string) bool {
+	return strings.Contains(d.Text, element) || containsAny(d.Text, s.profile.ElementNames[element])
 }
 
 // observeLimit compares a publication with the item's own limit. The general twenty working days are TIME-001's.

@@ -38,8 +38,24 @@ func distinct(pairs []explainedPair) []explainedPair {
 	})
 }
 
-func surveyPlans(s *survey) {
+// earliest returns the first interpretation of each policy, in order of the policies: later ones may follow as need be.
+func (s *survey) earliest() []explainedPair {
+	var first []explainedPair
+	place := map[string]int{}
 	for _, p := range s.explained() {
+		i, there := place[p.policy.id]
+		if !there {
+			place[p.policy.id] = len(first)
+			first = append(first, p)
+		} else if kept := first[i].fact.released; !p.fact.released.IsZero() && (kept.IsZero() || p.fact.released.Before(kept)) {
+			first[i] = p
+		}
+	}
+	return first
+}
+
+func surveyPlans(s *survey) {
+	for _, p := range s.earliest() {
 		if made := p.fact.planMade; !made.IsZero() && !p.policy.published.IsZero() && p.policy.published.Before(made) {
 			s.find(disclosure.Finding{Subject: p.own.id, Field: "records.interpretations", Message: "解读方案晚于政策公布",
 				Evidence: fmt.Sprintf("方案%s，政策公布%s", made, p.policy.published)})
@@ -47,22 +63,10 @@ func surveyPlans(s *survey) {
 	}
 }
 
-// surveyInterpretationTime judges the first interpretation of each policy: later ones may follow as need be.
 func surveyInterpretationTime(s *survey) {
 	days := s.number("days")
-	first := map[string]interpretationFact{}
-	var order []string
-	for _, p := range s.explained() {
-		earliest, there := first[p.policy.id]
-		if !there {
-			order = append(order, p.policy.id)
-		}
-		if !p.fact.released.IsZero() && (!there || earliest.released.IsZero() || p.fact.released.Before(earliest.released)) || !there {
-			first[p.policy.id] = p.fact
-		}
-	}
-	for _, id := range order {
-		policy, fact := s.doc(id), first[id]
+	for _, p := range s.earliest() {
+		policy, fact := p.policy, p.fact
 		if policy.published.IsZero() || fact.released.IsZero() {
 			continue
 		}

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/zwgk/zwgk/disclosure"
@@ -27,7 +28,7 @@ func checkDepth(c *inspection) {
 		}
 		var shallow []string
 		for _, line := range table.Leaves() {
-			if level := disclosure.LevelOfSubject(line.Code); level != "" && level.Depth() < want.Depth() {
+			if level := disclosure.LevelOfSubject(line.Code); level != "" && level.Depth() < want.Depth() && !slices.Contains(c.profile.Lists["undivided_subjects"], line.Code) {
 				shallow = append(shallow, line.Code+line.Name)
 			}
 		}
@@ -58,8 +59,8 @@ func checkSums(c *inspection) {
 		c.sum(field("procurements", i), "政府采购支出总额", p.Total, p.Sum)
 	}
 	for i := range rs.Debts {
-		d := &rs.Debts[i]
-		if shares, err := disclosure.SumShares(d.Uses); len(d.Uses) > 0 && d.Issued != 0 && (err != nil || shares != d.Issued) {
+		d := &rs.Debts[i] // what is issued to repay older bonds has no project: the uses may be less, not more
+		if shares, err := disclosure.SumShares(d.Uses); len(d.Uses) > 0 && d.Issued != 0 && (err != nil || shares > d.Issued) {
 			c.find(disclosure.Finding{Field: field("debts", i), Message: fmt.Sprintf("%s使用安排合计%s，本年发行%s", d.Class, shares, d.Issued), Severity: disclosure.Warning})
 		}
 	}

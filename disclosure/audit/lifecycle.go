@@ -183,6 +183,9 @@ func surveyProjects(s *survey) {
 func surveyTradeOrder(s *survey) {
 	for _, key := range sortedKeys(s.lifecycle.trades) {
 		trades := slices.Clone(s.lifecycle.trades[key])
+		if trades[0].Kind == disclosure.OtherTrade {
+			continue // its stages are not known
+		}
 		report := func(message string) {
 			s.find(disclosure.Finding{Subject: s.lifecycle.tradeDocs[key], Field: "records.trades", Message: trades[0].Project + message})
 		}

@@ -76,6 +76,9 @@ func surveyPartialRepeals(s *survey) {
 	}
 }
 
+// endOfDays is a day by which every relation has come into effect.
+var endOfDays = disclosure.Date{Year: 9999, Month: 12, Day: 31}
+
 // surveyUnlinkedRepeals compares what texts repeal with the relations that documents state.
 func surveyUnlinkedRepeals(s *survey) {
 	for _, repeal := range s.repeals {
@@ -83,7 +86,7 @@ func surveyUnlinkedRepeals(s *survey) {
 		if !ok || id == repeal.by {
 			continue
 		}
-		if d := s.doc(id); d == nil || d.validity.Lapsed() || s.graph.ValidAt(id, s.asOf).By != "" {
+		if d := s.doc(id); d == nil || d.validity.Lapsed() || s.graph.ValidAt(id, endOfDays).By != "" {
 			continue
 		}
 		s.find(disclosure.Finding{Subject: repeal.by, Field: "text", Message: fmt.Sprintf("正文宣布废止%s，没有建立关联，该文件%s", id, statedAs(s.doc(id).validity)), Evidence: repeal.clause})

@@ -23,6 +23,7 @@ type profileChange struct {
 	Score          *ScoreProfile            `json:"score"`
 	Lists          map[string][]string      `json:"lists"`
 	NoticeElements map[string][][]string    `json:"notice_elements"`
+	ElementNames   map[string][]string      `json:"element_names"`
 	Codes          map[string][]string      `json:"codes"`
 	Allow          []Allowance              `json:"allow"`
 	Terms          []Term                   `json:"terms"`
@@ -46,8 +47,8 @@ type numberChange struct {
 }
 
 // With returns the profile as a partial one in JSON changes it. Of a rule only the fields named change, of its numbers
-// only those named; a number that changes must name its basis. Lists, codes and notice elements replace those of the
-// same name, terms and allowances are added (drop_terms takes terms away), a score replaces the whole score:
+// only those named; a number that changes must name its basis. Lists, codes, notice elements and element names replace those of
+// the same name, terms and allowances are added (drop_terms takes terms away), a score replaces the whole score:
 //
 //	{"name":"某省","version":"2025","rules":{"COL-002":{"numbers":{"days":{"value":10,"basis":"某政办函〔2025〕1号"}}},
 //	  "META-013":{"off":true}},"codes":{"某市人民政府":["某政发","某政函"]}}
@@ -87,7 +88,7 @@ func (p *Profile) apply(change profileChange, base bool) error {
 	p.Name, p.Version, p.Note = cmp.Or(change.Name, p.Name), cmp.Or(change.Version, p.Version), cmp.Or(change.Note, p.Note)
 	if p.Rules == nil {
 		p.Rules, p.Lists = map[string]Setting{}, map[string][]string{}
-		p.NoticeElements, p.Codes = map[string][][]string{}, map[string][]string{}
+		p.NoticeElements, p.Codes, p.ElementNames = map[string][][]string{}, map[string][]string{}, map[string][]string{}
 	}
 	for id, setting := range change.Rules {
 		if _, there := p.Rules[id]; !there && !base {
@@ -107,6 +108,9 @@ func (p *Profile) apply(change profileChange, base bool) error {
 	}
 	for kind, elements := range change.NoticeElements {
 		p.NoticeElements[kind] = elements
+	}
+	for element, names := range change.ElementNames {
+		p.ElementNames[element] = names
 	}
 	for issuer, codes := range change.Codes {
 		p.Codes[issuer] = codes

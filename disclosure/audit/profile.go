@@ -28,6 +28,7 @@ type Profile struct {
 
 	Lists          map[string][]string   `json:"lists,omitempty"`
 	NoticeElements map[string][][]string `json:"notice_elements,omitempty"` // by kind of trade; each element by its names
+	ElementNames   map[string][]string   `json:"element_names,omitempty"`   // other words for an element of a catalogue
 	Codes          map[string][]string   `json:"codes,omitempty"`           // 机关代字 by issuer, for NUM-005
 	Allow          []Allowance           `json:"allow,omitempty"`
 	Terms          []Term                `json:"terms,omitempty"`

@@ -12,7 +12,7 @@ func (p *Profile) decision(d *disclosure.Document) bool {
 }
 
 func checkDisclosureLimit(c *inspection) {
-	if !c.profile.decision(c.d) && c.d.Openness != disclosure.OnRequest && c.d.Openness != disclosure.Undisclosed {
+	if !c.profile.decision(c.d) && c.d.Formed.Year >= c.number("since") && c.d.Openness != disclosure.OnRequest && c.d.Openness != disclosure.Undisclosed {
 		c.limit(c.number("days"))
 	}
 }
@@ -41,6 +41,9 @@ func (c *inspection) limit(days int) {
 // checkKnownYear tells where a limit could not be counted.
 func checkKnownYear(c *inspection) {
 	if c.d.Formed.IsZero() || c.d.Published.IsZero() || !c.d.Formed.Valid() || !c.d.Published.Valid() {
+		return
+	}
+	if c.d.Formed.Year < c.profile.number("TIME-001", "since") {
 		return
 	}
 	days := c.profile.number("TIME-001", "days")
