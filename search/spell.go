@@ -174,6 +174,11 @@ type typedWord struct {
 
 // worth says how likely another word was meant, by form alone; 0 is not.
 func (t *typedWord) worth(meant string) float64 {
+	first, _ := utf8.DecodeRuneInString(t.text)
+	last, _ := utf8.DecodeLastRuneInString(t.text)
+	if strings.ContainsRune(glue, first) && !strings.ContainsRune(meant, first) || strings.ContainsRune(glue, last) && !strings.ContainsRune(meant, last) {
+		return 0
+	}
 	long := t.runes >= minSlipRunes && utf8.RuneCountInString(meant) >= minSlipRunes
 	switch {
 	case soundOf(meant, strings.Clone) == t.plain && (t.keyword || long):
