@@ -28,6 +28,26 @@ type pageLine struct {
 // maxRuns bounds what is laid out of one page.
 const maxRuns = 200_000
 
+// margins are how far text reaches on the pages of a document.
+type margins struct{ left, right float64 }
+
+// see returns the margins for a page. One that is much narrower or wider than those before, as when the paper is
+// turned, has its own.
+func (m *margins) see(lines []pageLine) (left, right float64) {
+	left, right = math.Inf(1), math.Inf(-1)
+	for _, line := range lines {
+		left, right = min(left, line.left), max(right, line.right)
+	}
+	known := m.right - m.left
+	switch width := right - left; {
+	case known <= 0 || width > 1.3*known:
+		*m = margins{left, right}
+	case width > 0.7*known:
+		m.left, m.right = min(m.left, left), max(m.right, right)
+	}
+	return min(left, m.left), m.right
+}
+
 // pageNumber is a line with the number of a page and nothing else (GB/T 9704-2012, 7.5: between two dashes).
 var pageNumber = regexp.MustCompile(`^[-—–－\s]*(第\s*)?[0-9０-９]{1,4}(\s*页)?([/／]\s*(共\s*)?[0-9]{1,4}(\s*页)?)?[-—–－\s]*$`)
 
@@ -40,7 +60,10 @@ type laidPage struct {
 // layPage puts the runs of a page into reading order and joins lines to paragraphs: where a file says only what stands
 // where, a line that ends at the right margin goes on with one that begins at the left. The number of the page is
 // left out.
-func layPage(runs []run) laidPage {
+//
+// Margins are known by the lines that reach them, on this page and those before: a page of short lines has none of its
+// own.
+func (m *margins) layPage(runs []run) laidPage {
 	lines := lineUp(dropDoubles(runs))
 	if n := len(lines); n > 1 && pageNumber.MatchString(lines[n-1].text) {
 		lines = lines[:n-1]
@@ -50,14 +73,12 @@ func layPage(runs []run) laidPage {
 	if len(lines) == 0 {
 		return laidPage{}
 	}
-	left, right := math.Inf(1), math.Inf(-1)
-	for _, line := range lines {
-		left, right = min(left, line.left), max(right, line.right)
-	}
+	left, right := m.see(lines)
+	tight := tightest(lines)
 	var b strings.Builder
 	for i, line := range lines {
 		if i > 0 {
-			if goesOn(lines[i-1], line, left, right) {
+			if distance := (line.y - lines[i-1].y) / max(line.size, 0.01); distance < 1.2*tight && goesOn(lines[i-1], line, left, right) {
 				b.WriteString(joint(lines[i-1].text, line.text))
 			} else {
 				b.WriteByte('\n')
@@ -90,12 +111,31 @@ func startsAt(line pageLine, left, right float64) bool {
 	return line.left < left+line.size && right-left > 15*line.size && !strings.Contains(line.text, "\t")
 }
 
-// goesOn says whether a paragraph goes on in the line after: the line is full, the next one is not indented, of the
-// same size, and not far below. Table rows, which hold tabs, stand alone.
+// tightest is the least distance between lines of a page, in sizes of the type: lines that stand further apart are
+// not of one paragraph.
+func tightest(lines []pageLine) float64 {
+	least := 2.6 // more than any spacing of lines in official documents
+	for i := range lines[:len(lines)-1] {
+		distance := (lines[i+1].y - lines[i].y) / max(lines[i+1].size, 0.01)
+		if distance > 0.9 && sameSize(lines[i], lines[i+1]) {
+			least = min(least, distance)
+		}
+	}
+	return least
+}
+
+func sameSize(a, b pageLine) bool { return math.Abs(a.size-b.size) < 0.15*max(a.size, b.size) }
+
+// beginning is how an article or item begins, which ends the sentence before for good.
+var beginning = regexp.MustCompile(`^(第[一二三四五六七八九十百零〇0-9]{1,6}[条章节编]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|附件|[0-9]{1,2}[.．、])`)
+
+// goesOn says whether a paragraph goes on in the line after: the line is full, the next one is not indented, and of the
+// same size. Table rows, which hold tabs, stand alone.
 func goesOn(line, next pageLine, left, right float64) bool {
-	size := max(line.size, next.size)
-	return isFull(line, left, right) && startsAt(next, left, right) && math.Abs(line.size-next.size) < 0.15*size &&
-		next.y-line.y < 2.6*size && next.y > line.y
+	if strings.HasSuffix(line.text, "。") && beginning.MatchString(next.text) {
+		return false
+	}
+	return isFull(line, left, right) && startsAt(next, left, right) && sameSize(line, next) && next.y > line.y
 }
 
 // joint is what stands between two lines of a paragraph: nothing between Chinese characters, a space between words.

@@ -52,6 +52,7 @@ type ofd struct {
 	content Content
 	out     writer
 	bare    int // pages without text
+	margins margins
 
 	// of the document at hand
 	templates map[string]string     // id → part
@@ -172,7 +173,7 @@ func (o *ofd) page(part string, number int) error {
 			return err
 		}
 	}
-	laid := layPage(drawn.runs)
+	laid := o.margins.layPage(drawn.runs)
 	if laid.text == "" && drawn.pictures > 0 {
 		o.bare++
 	}

@@ -67,6 +67,7 @@ type pdfFile struct {
 	number  int                 // of the newest page
 	bare    []int               // pages without text
 	nodes   int
+	margins margins
 }
 
 // pageState is what pages inherit from the nodes above them.
@@ -105,11 +106,11 @@ func (d *pdfFile) pages(node pdf.Value, above pageState, depth int) error {
 // page writes the text of one page. What the parser stumbles over ends that page and no other.
 func (d *pdfFile) page(node pdf.Value, state pageState) {
 	d.number++
-	p := &pdfPage{file: d, resources: state.resources, state: graphics{place: pageMatrix(state), text: textState{stretch: 1}}}
+	p := &pdfPage{file: d, resources: state.resources, fonts: map[string]*pdfFont{}, state: graphics{place: pageMatrix(state), text: textState{stretch: 1}}}
 	if err := guarded(func() error { pdf.Interpret(node.Key("Contents"), p.do); return nil }); err != nil && node.Key("Contents").Kind() != pdf.Null {
 		d.content.warn(MissingPart, 0, fmt.Sprintf("第%d页", d.number))
 	}
-	laid := layPage(p.runs)
+	laid := d.margins.layPage(p.runs)
 	if drawn := len([]rune(laid.text)); drawn == 0 && p.pictures > 0 || drawn > 0 && strings.Count(laid.text, "\uFFFD") > drawn/2 {
 		d.bare = append(d.bare, d.number)
 	}

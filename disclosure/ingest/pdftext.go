@@ -25,6 +25,7 @@ type pdfPage struct {
 	file      *pdfFile
 	resources pdf.Value
 	state     graphics
+	fonts     map[string]*pdfFont // by their names in resources
 	stack     []graphics
 	runs      []run
 	pictures  int
@@ -82,7 +83,7 @@ func (p *pdfPage) setText(operator string, args []pdf.Value) {
 	t := &p.state.text
 	switch operator {
 	case "Tf":
-		t.font, t.size = p.file.font(p.resources.Key("Font").Key(args[0].Name())), args[1].Float64()
+		t.font, t.size = p.font(args[0].Name()), args[1].Float64()
 	case "Tm":
 		t.matrix = matrixOf(args)
 		t.lineMatrix = t.matrix
@@ -104,6 +105,16 @@ func (p *pdfPage) setText(operator string, args []pdf.Value) {
 	case "Ts":
 		t.rise = args[0].Float64()
 	}
+}
+
+// font finds a font by its name in the resources, once: to look it up is to read its definition anew.
+func (p *pdfPage) font(name string) *pdfFont {
+	font, ok := p.fonts[name]
+	if !ok {
+		font = p.file.font(p.resources.Key("Font").Key(name))
+		p.fonts[name] = font
+	}
+	return font
 }
 
 func matrixOf(args []pdf.Value) (m matrix) {
@@ -166,7 +177,7 @@ func (p *pdfPage) object(name string) {
 	if object.Key("Subtype").Name() != "Form" || p.forms >= 8 {
 		return
 	}
-	form := &pdfPage{file: p.file, resources: p.resources, state: p.state, runs: p.runs, forms: p.forms + 1}
+	form := &pdfPage{file: p.file, fonts: map[string]*pdfFont{}, resources: p.resources, state: p.state, runs: p.runs, forms: p.forms + 1}
 	if own := object.Key("Resources"); !own.IsNull() {
 		form.resources = own
 	}
