@@ -77,8 +77,9 @@ func (s *searching) tier(list []placed, found []candidate, n int, by Sort, agree
 	return list, nil
 }
 
-// splitByDates parts candidates by whether their date lies in the range that the text names, or their title names it.
-// The document that was asked for by its number counts as agreeing.
+// splitByDates parts candidates by whether their title names the range that the text names or, where a title names no
+// other year, their date lies in it: last year's report is published this year. The document that was asked for by its
+// number counts as agreeing.
 func (s *searching) splitByDates(found []candidate) (agreeing, others []candidate, err error) {
 	if s.plan.dates == (dateRange{}) {
 		return nil, found, nil
@@ -87,8 +88,13 @@ func (s *searching) splitByDates(found []candidate) (agreeing, others []candidat
 	if err != nil {
 		return nil, nil, err
 	}
+	elsewhen, err := s.titledBy(s.plan.dates.yearsAround())
+	if err != nil {
+		return nil, nil, err
+	}
 	for _, c := range found {
-		if s.plan.dates.holds(c.date) || titled[c.document] || s.board.named[c.document] {
+		dated := s.plan.dates.holds(c.date) && !elsewhen[c.document]
+		if dated || titled[c.document] || s.board.named[c.document] {
 			agreeing = append(agreeing, c)
 		} else {
 			others = append(others, c)
@@ -105,6 +111,24 @@ func (p *plan) dateTitles() [][]string {
 	var sets [][]string
 	for _, year := range p.dates.wholeYears() {
 		sets = append(sets, []string{fmt.Sprintf("%d年", year)})
+	}
+	return sets
+}
+
+// yearsAround returns a set of terms for each year near the range and outside it.
+func (r dateRange) yearsAround() (sets [][]string) {
+	const near = 6
+	first, last := r.from.Year, r.to.Year
+	if r.from.IsZero() {
+		first = last
+	}
+	if r.to.IsZero() {
+		last = first
+	}
+	for year := first - near; year <= last+near; year++ {
+		if year < first || year > last {
+			sets = append(sets, []string{fmt.Sprintf("%d年", year)})
+		}
 	}
 	return sets
 }
