@@ -132,8 +132,11 @@ func (f *personalFinder) publisher(p *Personal, i int) string {
 		return "单位名称旁的联系方式"
 	}
 	// A list of contacts: what stands close behind a published one is published too.
-	if i > 0 && f.found[i-1].Publishing != "" && p.Start-f.found[i-1].End < 60 && !strings.Contains(f.text[f.found[i-1].End:p.Start], "\n") {
-		return f.found[i-1].Publishing
+	if i > 0 && f.found[i-1].Publishing != "" {
+		between := f.text[f.found[i-1].End:p.Start]
+		if len(between) < 20 || len(between) < 60 && !strings.Contains(between, "\n") {
+			return f.found[i-1].Publishing
+		}
 	}
 	return ""
 }

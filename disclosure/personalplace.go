@@ -88,7 +88,7 @@ var (
 // so it counts only where a person is spoken of.
 func detailed(address, tail string, private bool) bool {
 	has := func(words wordSet) bool { return words.last(address) >= 0 }
-	if utf8.RuneCountInString(address) < 6 {
+	if utf8.RuneCountInString(address) < 6 || strings.Contains(address, "某") { // anonymised already
 		return false
 	}
 	if tail == "室" || tail == "户" {
