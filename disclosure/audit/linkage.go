@@ -76,6 +76,17 @@ func surveyPartialRepeals(s *survey) {
 	}
 }
 
+// after says whether a document is later than another, by the first kind of date that both state. A repealing document
+// cannot mean one that came after it under the old title.
+func (d *docFacts) after(other *docFacts) bool {
+	for _, dates := range [][2]disclosure.Date{{d.formed, other.formed}, {d.published, other.published}, {d.effective, other.effective}} {
+		if !dates[0].IsZero() && !dates[1].IsZero() {
+			return dates[1].Before(dates[0])
+		}
+	}
+	return false
+}
+
 // endOfDays is a day by which every relation has come into effect.
 var endOfDays = disclosure.Date{Year: 9999, Month: 12, Day: 31}
 
@@ -86,7 +97,8 @@ func surveyUnlinkedRepeals(s *survey) {
 		if !ok || id == repeal.by {
 			continue
 		}
-		if d := s.doc(id); d == nil || d.validity.Lapsed() || s.graph.ValidAt(id, endOfDays).By != "" {
+		by := s.doc(repeal.by)
+		if d := s.doc(id); d == nil || d.after(by) || d.validity.Lapsed() || s.graph.ValidAt(id, endOfDays).By != "" {
 			continue
 		}
 		s.find(disclosure.Finding{Subject: repeal.by, Field: "text", Message: fmt.Sprintf("正文宣布废止%s，没有建立关联，该文件%s", id, statedAs(s.doc(id).validity)), Evidence: repeal.clause})

@@ -32,19 +32,31 @@ func (c *inspection) personal() []foundPersonal {
 	}
 	c.searched = true
 	for _, text := range c.texts() {
-		for _, p := range disclosure.FindPersonal(text.value) {
+		found := disclosure.FindPersonal(text.value)
+		for i, p := range found {
 			if p.Publishing != "" || c.profile.allows(p, text.value) {
 				continue
 			}
-			c.memoPersonal = append(c.memoPersonal, foundPersonal{p, text.field, maskedBefore(text.value, p.Start)})
+			c.memoPersonal = append(c.memoPersonal, foundPersonal{p, text.field, maskedBefore(text.value, found[:i], p.Start)})
 		}
 	}
 	return c.memoPersonal
 }
 
-// maskedBefore returns the few characters before an offset, without personal data in them.
-func maskedBefore(text string, at int) string {
-	runes := []rune(text[max(0, at-60):at])
+// maskedBefore returns the few characters before an offset. What was found among them is masked, and so are the digits
+// of what was cut off.
+func maskedBefore(text string, found []disclosure.Personal, at int) string {
+	start := max(0, at-60)
+	var b strings.Builder
+	for _, p := range found {
+		if p.End > start {
+			b.WriteString(text[start:max(start, p.Start)])
+			b.WriteString(p.Masked)
+			start = p.End
+		}
+	}
+	b.WriteString(text[start:at])
+	runes := []rune(b.String())
 	before := string(runes[max(0, len(runes)-8):])
 	if i := strings.LastIndexAny(before, "\n。；"); i >= 0 {
 		before = strings.TrimLeft(before[i:], "\n。；")

@@ -45,7 +45,7 @@ func checkTerm(c *inspection) {
 		}
 		return
 	}
-	trial := strings.Contains(d.Title, "试行") || strings.Contains(d.Title, "暂行")
+	trial := containsAny(d.Title, []string{"试行", "暂行"}) && !strings.Contains(d.Title, "转发")
 	from := span.From
 	if from.IsZero() {
 		from = d.Date()
