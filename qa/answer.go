@@ -25,7 +25,6 @@ type Answer struct {
 	Suggestions []string   // questions that may have been meant, or asked next
 	Contact     *Contact   // where to ask a person; set when not Answered and known
 	Candidates  Candidates // what was weighed, for evaluation and explanation
-	reasons     []string
 }
 
 // Citation proves a sentence: it names the document and the byte range of its Text where Quote stands. Verify
