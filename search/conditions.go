@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,8 +34,10 @@ func (p Parsed) conditions() []condition {
 	var list []condition
 	add := func(texts []string, where place, not bool) {
 		for _, text := range texts {
-			if text = chinese.Fold(text); text != "" {
-				list = append(list, condition{text: text, where: where, not: not})
+			c := condition{text: chinese.Fold(text), where: where, not: not}
+			same := func(other condition) bool { return other.text == c.text && other.where == where && other.not == not }
+			if c.text != "" && !slices.ContainsFunc(list, same) {
+				list = append(list, c)
 			}
 		}
 	}
@@ -124,6 +127,17 @@ type holderReader struct {
 func (r *holderReader) readPassages(s *segmentView, base uint32, field string, terms []string) error {
 	if len(terms) == 0 {
 		return nil
+	}
+	if spelled(r.c.text) { // where it is a term of its own nothing need be read
+		list, err := r.x.postings.get(s, field, r.c.text)
+		if err != nil {
+			return err
+		}
+		for _, p := range list {
+			if document := s.documentOf[p.passage]; s.live(document) && r.wanted[base+document] {
+				r.holders[base+document] = true
+			}
+		}
 	}
 	list, err := r.x.postings.phrase(s, field, terms)
 	if err != nil {

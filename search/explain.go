@@ -22,7 +22,8 @@ func (h *Hit) Explain() []string {
 // featureWords says in Chinese what the features of FeatureNames are.
 var featureWords = map[string]string{
 	"stage one": "词语得分", "passage": "段落得分", "title cover": "标题含所查词语", "passage cover": "标题和段落含所查词语",
-	"document cover": "全文含所查词语", "title precision": "标题与所查贴近", "title run": "标题连续相同", "passage run": "段落连续相同",
+	"document cover": "全文含所查词语", "title precision": "标题与所查贴近", "passage run": "段落连续相同",
+	"character rank": "用字贴近", "other region": "说的是别处", "freshness": "日期较新",
 	"characters": "所查文字齐全", "proximity": "词语相邻", "numbers": "数字和日期一致", "lapsed": "已失效",
 }
 

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -53,7 +54,10 @@ func (m planner) plan(text string) plan {
 	var p plan
 	var stray []planTerm // loose terms of words that hold nothing else
 	var texts []string
-	for _, word := range parsed.Words {
+	for i, word := range parsed.Words {
+		if slices.Contains(parsed.Words[:i], word) {
+			continue
+		}
 		content, dated := m.cutDates(&p, word)
 		texts = append(texts, content)
 		w := m.word(&p, content, dated)

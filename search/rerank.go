@@ -2,9 +2,13 @@ package search
 
 import (
 	"cmp"
+	_ "embed"
+	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -28,11 +32,13 @@ const (
 	passageCover
 	documentCover
 	titlePrecision
-	titleRun
 	passageRun
 	characterCover
 	proximity
 	numberAgreement
+	characterRank
+	regionConflict
+	freshness
 	lapsed
 	featureCount
 )
@@ -45,20 +51,48 @@ var FeatureNames = [featureCount]string{
 	passageCover:    "passage cover",   // … in title and passage
 	documentCover:   "document cover",  // … in the document
 	titlePrecision:  "title precision", // share of the title's character pairs that stand in the query
-	titleRun:        "title run",       // longest run of the query that stands in the title, against its length
-	passageRun:      "passage run",     // … in the passage
+	passageRun:      "passage run",     // longest run of the query that stands in the passage, against its length
 	characterCover:  "characters",      // share of the query's characters in title and passage, rare ones counting more
 	proximity:       "proximity",       // how close together the query's terms stand in the passage
 	numberAgreement: "numbers",         // share of the query's numbers, dates and 文号 that stand in title or passage
+	characterRank:   "character rank",  // BM25 of the query's characters in title and passage, rare ones counting more
+	regionConflict:  "other region",    // 1 where the query names a region, and title and passage name only others
+	freshness:       "freshness",       // 1 for the newest candidate's year, 0 for ten years before it or no date
 	lapsed:          "lapsed",          // 1 for a repealed or expired document
 }
 
 // rerankDepth is how many candidates stage two looks at.
 const rerankDepth = 100
 
-// rerankWeights were fitted by examples/fit on real questions; see the README for the figures of the fit.
-var rerankWeights = features{
-	stageOneScore: 1,
+//go:embed rerankweights.txt
+var rerankWeightsFile string
+
+// rerankWeights is the fitted table, rerankweights.txt.
+var rerankWeights = sync.OnceValue(func() *features {
+	w, err := readRerankWeights(rerankWeightsFile)
+	if err != nil {
+		panic(err) // the file is ours, and tested
+	}
+	return w
+})
+
+// readRerankWeights reads lines "name <tab> weight". "#" begins a comment.
+func readRerankWeights(file string) (*features, error) {
+	var w features
+	for line := range strings.Lines(file) {
+		line, _, _ = strings.Cut(line, "#")
+		name, number, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok {
+			continue
+		}
+		value, err := strconv.ParseFloat(strings.TrimSpace(number), 32)
+		feature := slices.Index(FeatureNames[:], name)
+		if err != nil || feature < 0 {
+			return nil, fmt.Errorf("search: weight %q: unknown feature or number", line)
+		}
+		w[feature] = float32(value)
+	}
+	return &w, nil
 }
 
 // reader computes the features of one query's candidates.
@@ -69,6 +103,8 @@ type reader struct {
 	mass       float32
 	numbers    []string
 	characters []rune
+	sieve      [sieveSize]uint8
+	regions    []string
 }
 
 type readerTerm struct {
@@ -98,8 +134,10 @@ func newReader(p plan, text string, idfOf func(term string) float32) *reader {
 	for _, c := range r.query {
 		if c >= 0x3400 && !slices.Contains(r.characters, c) {
 			r.characters = append(r.characters, c)
+			r.sieve[uint32(c)%sieveSize] = 1
 		}
 	}
+	r.regions = regionsIn(r.query)
 	return r
 }
 
@@ -118,16 +156,23 @@ type evidence struct {
 func (r *reader) measure(candidates []*evidence, stage, passage []float32) {
 	bestStage, bestPassage := slices.Max(stage), max(slices.Max(passage), 1e-6)
 	rarity := r.characterMass(candidates)
+	newest := int32(0)
+	for _, e := range candidates {
+		newest = max(newest, e.date)
+	}
 	for i, e := range candidates {
 		f := &e.values
 		f[stageOneScore], f[passageScore] = stage[i]/bestStage, passage[i]/bestPassage
 		f[documentCover] = e.cover
 		r.measureTerms(e)
 		f[titlePrecision] = r.precision(e.title)
-		f[titleRun] = float32(longestRun(r.query, e.title)) / r.runes
 		f[passageRun] = float32(longestRun(r.query, e.text)) / r.runes
-		f[characterCover] = r.characterCover(e, rarity)
+		f[characterCover], f[characterRank] = r.measureCharacters(e, rarity)
 		f[numberAgreement] = r.numberAgreement(e)
+		f[regionConflict] = r.regionConflict(e)
+		if e.date > 0 {
+			f[freshness] = max(0, 1-float32(newest/10000-e.date/10000)/10)
+		}
 		if e.lapsed {
 			f[lapsed] = 1
 		}
@@ -223,16 +268,58 @@ func (r *reader) characterMass(candidates []*evidence) []float32 {
 	return mass
 }
 
-func (r *reader) characterCover(e *evidence, rarity []float32) float32 {
-	have, all := float32(0), float32(1e-6)
-	for i, c := range r.characters {
-		all += rarity[i]
-		if strings.ContainsRune(e.text, c) || strings.ContainsRune(e.title, c) {
-			have += rarity[i]
+// measureCharacters returns the share of the query's character mass in title and passage, and its BM25 there, a title's
+// occurrence counting twice.
+func (r *reader) measureCharacters(e *evidence, rarity []float32) (cover, rank float32) {
+	const k1, b, usual = 1.2, 0.75, passageRunes
+	counts := make([]float32, len(r.characters))
+	runes := r.countCharacters(e.text, 1, counts)
+	r.countCharacters(e.title, 2, counts)
+	all := float32(1e-6)
+	for i, mass := range rarity {
+		all += mass
+		if tf := counts[i]; tf > 0 {
+			cover += mass
+			rank += mass * tf * (k1 + 1) / (tf + k1*(1-b+b*runes/usual))
 		}
 	}
-	return have / all
+	return cover / all, rank / all
 }
+
+// countCharacters counts the query's characters in a text and returns the text's length in characters.
+func (r *reader) countCharacters(text string, weight float32, counts []float32) (runes float32) {
+	for _, c := range text {
+		runes++
+		if c < 0x3400 || r.sieve[uint32(c)%sieveSize] == 0 {
+			continue
+		}
+		if i := slices.Index(r.characters, c); i >= 0 {
+			counts[i] += weight
+		}
+	}
+	return runes
+}
+
+// sieveSize is the number of buckets by which most characters are seen not to be the query's.
+const sieveSize = 1024
+
+// regionConflict is 1 where the query names regions, and the beginning of title and passage names only others.
+func (r *reader) regionConflict(e *evidence) float32 {
+	if len(r.regions) == 0 {
+		return 0
+	}
+	for _, name := range r.regions {
+		if strings.Contains(e.title, name) || strings.Contains(e.text, name) {
+			return 0
+		}
+	}
+	if head := e.title + e.text[:min(len(e.text), regionHead)]; len(regionsIn(head)) > 0 {
+		return 1
+	}
+	return 0
+}
+
+const regionHead = 240 // bytes of a passage, about 80 characters
 
 func (r *reader) numberAgreement(e *evidence) float32 {
 	if len(r.numbers) == 0 {
@@ -264,7 +351,7 @@ func longestRun(query, text string) int {
 func (f *features) total() float64 {
 	sum := 0.0
 	for i, value := range f {
-		sum += float64(value) * float64(rerankWeights[i])
+		sum += float64(value) * float64(rerankWeights()[i])
 	}
 	return sum
 }
@@ -283,7 +370,7 @@ func round(x float64) float64 { return math.Round(x*1e6) / 1e6 }
 func (f *features) list() []Feature {
 	list := make([]Feature, featureCount)
 	for i, value := range f {
-		list[i] = Feature{FeatureNames[i], float64(value), float64(rerankWeights[i])}
+		list[i] = Feature{FeatureNames[i], float64(value), float64(rerankWeights()[i])}
 	}
 	return list
 }

@@ -27,7 +27,7 @@ type weights struct {
 	passage       float32 // of the best passage's score against 1 for the document's
 }
 
-var stageOne = weights{k1: 1.2, bodyB: 0.75, titleB: 0.5, passageB: 0.5, title: 1.5, passageTitle: 1, passage: 1}
+var stageOne = weights{k1: 1.2, bodyB: 0.75, titleB: 0.5, passageB: 0.75, title: 1.5, passageTitle: 1, passage: 0.5}
 
 // scoreboard holds the scores of one query: one number for each document and passage of a view.
 type scoreboard struct {

@@ -261,6 +261,15 @@ func TestWhatAgreesWithADateInTheTextComesFirst(t *testing.T) {
 			t.Errorf("%s: from %v, %v", text, r.From, r.Hits[0].Explain())
 		}
 	}
+	late := page("late", "河口市财政局2022年部门决算", "决算在次年公开。")
+	late.Published = date("2023-09-01")
+	put(t, index, late)
+	if r := find(t, index, search.Query{Text: "去年 财政局 2022年部门决算"}); len(r.Hits) == 0 || r.Hits[0].ID != "late" {
+		t.Errorf("two years are asked for: %v", ids(r))
+	}
+	if r := find(t, index, search.Query{Text: "前年财政局部门决算"}); len(r.Hits) == 0 || r.Hits[0].ID != "late" {
+		t.Errorf("the title's year is not the date's: %v", ids(r))
+	}
 	if r := find(t, index, search.Query{Text: "2022年 财政局 预算"}); r.Total != 3 {
 		t.Errorf("a date in the text shuts documents out: %d of 3", r.Total)
 	}
