@@ -12,17 +12,23 @@ import (
 //go:embed questionwords.txt
 var questionWordsFile string
 
-// questionWords are what only carries the question (请问, 怎么, 哪些…). Official text hardly holds them, so each would
-// weigh as a rare word and lead astray. Longest first at each place.
+// questionWords are what only carries the question (请问, 怎么, 哪些…), by their first character. Official text hardly
+// holds them, so each would weigh as a rare word and lead astray. Words that hold one and carry content (申请) are kept.
 var questionWords = readQuestionWords(questionWordsFile)
 
-func readQuestionWords(file string) map[rune][]string {
-	words := map[rune][]string{}
+type questionWord struct {
+	text string
+	kept bool
+}
+
+func readQuestionWords(file string) map[rune][]questionWord {
+	words := map[rune][]questionWord{}
 	for line := range strings.Lines(file) {
 		line, _, _ = strings.Cut(line, "#")
 		for _, word := range strings.Fields(line) {
-			first, _ := utf8.DecodeRuneInString(word)
-			words[first] = append(words[first], word)
+			text, kept := strings.CutPrefix(word, "!")
+			first, _ := utf8.DecodeRuneInString(text)
+			words[first] = append(words[first], questionWord{text, kept})
 		}
 	}
 	return words
@@ -36,9 +42,11 @@ func Content(text string) string {
 	kept := false
 	for i := 0; i < len(folded); {
 		r, size := utf8.DecodeRuneInString(folded[i:])
-		if n := longestQuestionWord(r, folded[i:]); n > 0 {
+		if word := longestQuestionWord(r, folded[i:]); word.kept {
+			size = len(word.text)
+		} else if word.text != "" {
 			b.WriteByte(' ')
-			i += n
+			i += len(word.text)
 			continue
 		}
 		kept = kept || !isSpace(r) && !strings.ContainsRune("?？!！。.，,、", r)
@@ -51,11 +59,10 @@ func Content(text string) string {
 	return strings.TrimSpace(b.String())
 }
 
-func longestQuestionWord(first rune, text string) int {
-	longest := 0
+func longestQuestionWord(first rune, text string) (longest questionWord) {
 	for _, word := range questionWords[first] {
-		if len(word) > longest && strings.HasPrefix(text, word) {
-			longest = len(word)
+		if len(word.text) > len(longest.text) && strings.HasPrefix(text, word.text) {
+			longest = word
 		}
 	}
 	return longest
