@@ -21,6 +21,7 @@ type readings struct {
 	number    map[string]syllable
 	of        []syllable            // by character of the basic plane
 	phrases   map[rune][]readPhrase // by first character, longest first
+	also      map[rune][]syllable   // what a character is read in phrases, beside of
 }
 
 // readPhrase is a word and its reading.
@@ -56,7 +57,7 @@ func newReadings(polyphones string) (*readings, error) {
 	for c := '0'; c <= '9'; c++ {
 		all[string(c)] = true
 	}
-	r := &readings{syllables: []string{""}, number: map[string]syllable{}, of: make([]syllable, 1<<16), phrases: map[rune][]readPhrase{}}
+	r := &readings{syllables: []string{""}, number: map[string]syllable{}, of: make([]syllable, 1<<16), phrases: map[rune][]readPhrase{}, also: map[rune][]syllable{}}
 	for s := range all {
 		r.syllables = append(r.syllables, s)
 	}
@@ -100,6 +101,13 @@ func (r *readings) readPolyphones(file string) error {
 			continue
 		}
 		r.phrases[first] = append(r.phrases[first], p)
+		i := 0
+		for _, c := range p.text {
+			if !slices.Contains(r.also[c], p.spoken[i]) {
+				r.also[c] = append(r.also[c], p.spoken[i])
+			}
+			i++
+		}
 	}
 	for _, list := range r.phrases {
 		slices.SortStableFunc(list, func(a, b readPhrase) int { return len(b.text) - len(a.text) })
@@ -128,6 +136,18 @@ func (r *readings) read(dst []syllable, text string) []syllable {
 		at += size
 	}
 	return dst
+}
+
+// all returns every reading of a character that read can give.
+func (r *readings) all(c rune) []syllable {
+	var first syllable
+	if int(c) < len(r.of) {
+		first = r.of[c]
+	}
+	if slices.Contains(r.also[c], first) {
+		return r.also[c]
+	}
+	return append([]syllable{first}, r.also[c]...)
 }
 
 // beginning returns the syllables that begin with letters: from lo to before hi.

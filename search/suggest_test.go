@@ -49,6 +49,7 @@ func TestWhatIsTypedIsCompleted(t *testing.T) {
 		"juzhuz":        "如何办理居住证？",
 		"印发重庆路":         "关于印发《重庆路停车管理办法》的通知", // marks do not matter
 		"chongqing":     "关于印发《重庆路停车管理办法》的通知",
+		"c庆":            "关于印发《重庆路停车管理办法》的通知", // the character's reading there
 		"cql":           "关于印发《重庆路停车管理办法》的通知",
 		"yinhanghang":   "银行行长任前公示",
 		"hangzhang":     "银行行长任前公示",

@@ -169,8 +169,12 @@ func (c *Completer) findSounds(b *best, typed string) {
 			}
 			break // longer second syllables lie within
 		}
-		if !isLatin(rune(rest[0])) && rest[0] >= utf8.RuneSelf { // a character: its sound is not known here
-			c.listen(b, uint64(lo)<<54, uint64(hi)<<54, typed)
+		if character, _ := utf8.DecodeRuneInString(rest); character >= utf8.RuneSelf {
+			for _, second := range r.all(character) {
+				for s := lo; s < hi; s++ {
+					c.listen(b, uint64(s)<<54|uint64(second)<<44, uint64(s)<<54|uint64(second+1)<<44, typed)
+				}
+			}
 		}
 	}
 }
@@ -220,8 +224,11 @@ func keyShift(number int) int {
 // nothing but the key, so it is cheap, and may say yes where the string itself says no. Where it says no, depth is the
 // last syllable that it looked at.
 func soundsLike(key uint64, number int, typed string) (ok bool, depth int) {
-	if typed == "" || number >= 8 || typed[0] >= utf8.RuneSelf {
+	if typed == "" || number >= 8 {
 		return true, number
+	}
+	if typed[0] >= utf8.RuneSelf {
+		return characterSoundsLike(key, number, typed)
 	}
 	if number >= 4 {
 		return uint8(key>>keyShift(number))&63 == letterCode(typed[0]), number
@@ -238,4 +245,21 @@ func soundsLike(key uint64, number int, typed string) (ok bool, depth int) {
 		}
 	}
 	return false, depth
+}
+
+// characterSoundsLike is soundsLike where a character is typed: any of its readings will do.
+func characterSoundsLike(key uint64, number int, typed string) (ok bool, depth int) {
+	character, size := utf8.DecodeRuneInString(typed)
+	for _, s := range pronunciation().all(character) {
+		if number >= 4 {
+			if uint8(key>>keyShift(number))&63 == initialCode(s) {
+				return true, number
+			}
+			continue
+		}
+		if syllable(key>>keyShift(number)&1023) == s {
+			return soundsLike(key, number+1, typed[size:])
+		}
+	}
+	return false, number
 }
