@@ -21,11 +21,11 @@ func TestMain(m *testing.M) {
 
 func TestASmallLoadIsMeasuredAndLeavesNothingBehind(t *testing.T) {
 	var out, errs bytes.Buffer
-	err := run([]string{"-idle", "200", "-rate", "50", "-for", "1s", "-askers", "10", "-echo", "200ms"}, nil, &out, &errs)
+	err := run([]string{"-idle", "200", "-rate", "5", "-for", "1s", "-askers", "10", "-echo", "200ms"}, nil, &out, &errs)
 	if err != nil {
 		t.Fatalf("%v\n%s%s", err, out.String(), errs.String())
 	}
-	for _, want := range []string{"echo: 200 idle connections", "chat: 200 idle connections", "chat: 50 questions a second", "0 failed", "echo: back at", "chat: back at"} {
+	for _, want := range []string{"echo: 200 idle connections", "chat: 200 idle connections", "chat: 5 questions a second", "0 failed", "echo: back at", "chat: back at"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is missing in\n%s", want, out.String())
 		}
