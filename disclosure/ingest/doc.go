@@ -16,9 +16,11 @@
 // # Limits
 //
 // Files come from outside. A file is at most 100 MiB, what is packed in it 200 MiB, a hundred times its size and 10,000
-// entries; elements stand at most 256 deep in one another; every reader ends when its context does. PDF, whose parser
+// entries; elements stand at most 256 deep in one another; every reader ends when its context does. Web pages are
+at most 32 MiB, Markdown 2 MiB. PDF, whose parser
 // cannot be kept from taking all memory or never ending, is read in a child with limits on memory (Linux, macOS) and
-// time (everywhere). All of it is in Options.
+// time (everywhere). Each PDF takes a child of its own: a host that reads many at once bounds how many. The rest of it
+is in Options.
 //
 // # What is not read
 //
@@ -26,5 +28,6 @@
 // archives: ErrUnsupported says what to save them as. Headers and footers of .docx, comments, charts, formulas as
 // objects, seals and annotations of .ofd. PDF fonts that neither map to Unicode nor use a Chinese standard encoding show
 // as U+FFFD and count in BadCharacters. In .ofd and .pdf, which say only what stands where, lines are joined to
-// paragraphs by their places, and two columns of running text are read across.
+// paragraphs and parted into columns by their places: two columns of running text are read across, cells of a table that
+// break over lines come apart, and the number of a page is left out.
 package ingest

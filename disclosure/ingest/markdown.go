@@ -13,7 +13,7 @@ import (
 )
 
 // maxMarkdown is how long a Markdown file may be: its parser is slower than linear on text made to be so.
-const maxMarkdown = 8 << 20
+const maxMarkdown = 2 << 20
 
 // readMarkdown reads CommonMark with tables. Marks are left out, numbers of lists kept; a front matter of "name: value"
 // lines becomes Meta.
@@ -25,17 +25,74 @@ func (f *file) readMarkdown(ctx context.Context) (Content, error) {
 	if err != nil {
 		return Content{}, err
 	}
+	if isTangled(data) {
+		return Content{}, fmt.Errorf("%w: Markdown marks nest or stay open thousands of times; save it as plain text", ErrTooLarge)
+	}
 	var content Content
 	source := content.frontMatter(strings.ReplaceAll(content.decode(data, ""), "\r\n", "\n"))
 	w := markdown{source: []byte(source), content: &content, ctx: ctx}
 	w.limit = f.opts.MaxUnpacked
-	tree := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(w.source))
+	tree, err := parseMarkdown(ctx, w.source)
+	if err != nil {
+		return Content{}, err
+	}
 	w.blocks(tree, 0)
 	content.Text = w.b.String()
 	if title := content.Meta["title"]; title != "" {
 		content.Title = title
 	}
 	return content, nil
+}
+
+const (
+	maxNesting = 500  // marks of quotes and lists at the beginning of one line
+	maxMarks   = 6000 // marks inside one paragraph, table or list without an empty line
+)
+
+// isTangled says whether text would keep the parser busy for minutes: its time grows with the square of marks that nest
+// at the beginning of a line and of marks in one paragraph that stay open, and it cannot be interrupted.
+func isTangled(data []byte) bool {
+	nested, marks, inText := 0, 0, false
+	for i, b := range data {
+		switch {
+		case b == '\n':
+			if i > 0 && data[i-1] == '\n' {
+				marks = 0
+			}
+			nested, inText = 0, false
+		case !inText && b == '>', !inText && strings.IndexByte("-+*.)", b) >= 0 && i+1 < len(data) && data[i+1] == ' ':
+			nested++
+		case !inText && strings.IndexByte(" \t-+*.)0123456789", b) < 0:
+			inText = true
+		}
+		if strings.IndexByte("*_[]`<!&\\", b) >= 0 {
+			marks++
+		}
+		if nested > maxNesting || marks > maxMarks {
+			return true
+		}
+	}
+	return false
+}
+
+// parseMarkdown makes the tree, or gives up waiting for it when ctx ends: within the bounds above the parser ends soon
+// after.
+func parseMarkdown(ctx context.Context, source []byte) (ast.Node, error) {
+	done := make(chan ast.Node, 1)
+	go func() {
+		defer close(done)
+		defer func() { _ = recover() }() // a parser's panic is no reason for the host's end: nothing is sent then
+		done <- goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(source))
+	}()
+	select {
+	case tree, ok := <-done:
+		if !ok {
+			return nil, fmt.Errorf("%w: its Markdown cannot be parsed; save it as plain text", ErrDamaged)
+		}
+		return tree, nil
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
 }
 
 // frontMatter takes the lines between two "---" at the beginning, where each is a name and a value or goes on with one.

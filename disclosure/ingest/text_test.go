@@ -126,9 +126,15 @@ func TestLimitsHold(t *testing.T) {
 		{"entries", archived(t, append(many, "word/document.xml", "<a/>")...), ingest.Options{MaxEntries: 10}},
 		{"ratio", bomb, ingest.Options{}},
 		{"unpacked", bomb, ingest.Options{MaxUnpacked: 1 << 20}},
+		{"nested Markdown", []byte("# a\n" + strings.Repeat("> ", 1000)), ingest.Options{}},
+		{"tangled Markdown", []byte("# a\n" + strings.Repeat("![](", 5000)), ingest.Options{}},
 		{"text", []byte(strings.Repeat("x", 2000)), ingest.Options{MaxUnpacked: 1000}},
 	} {
-		if _, err := readErr("a.txt", c.data, &c.opts); !errors.Is(err, ingest.ErrTooLarge) {
+		name := "a.txt"
+		if strings.HasSuffix(c.name, "Markdown") {
+			name = "a.md"
+		}
+		if _, err := readErr(name, c.data, &c.opts); !errors.Is(err, ingest.ErrTooLarge) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
