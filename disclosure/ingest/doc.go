@@ -17,10 +17,10 @@
 //
 // Files come from outside. A file is at most 100 MiB, what is packed in it 200 MiB, a hundred times its size and 10,000
 // entries; elements stand at most 256 deep in one another; every reader ends when its context does. Web pages are
-at most 32 MiB, Markdown 2 MiB. PDF, whose parser
+// at most 32 MiB, Markdown 2 MiB. PDF, whose parser
 // cannot be kept from taking all memory or never ending, is read in a child with limits on memory (Linux, macOS) and
 // time (everywhere). Each PDF takes a child of its own: a host that reads many at once bounds how many. The rest of it
-is in Options.
+// is in Options.
 //
 // # What is not read
 //
