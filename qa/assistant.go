@@ -33,6 +33,8 @@ type Assistant struct {
 	contacts  []Department
 	today     func() disclosure.Date
 	questions []string // of the FAQs, for suggestions
+
+	conversations *conversations
 }
 
 // Retriever is what an Assistant needs of an index; *search.Index is one.
@@ -44,7 +46,7 @@ type Retriever interface {
 
 // New prepares an assistant. The FAQs are held in memory, and so is an index of them.
 func New(index Retriever, faqs []disclosure.FAQ, opts *Options) (*Assistant, error) {
-	a := &Assistant{index: index, threshold: 0.5, today: func() disclosure.Date { return disclosure.DateOf(time.Now()) }}
+	a := &Assistant{index: index, threshold: 0.5, conversations: newConversations(), today: func() disclosure.Date { return disclosure.DateOf(time.Now()) }}
 	if opts != nil {
 		if opts.Threshold > 0 {
 			a.threshold = opts.Threshold
@@ -71,25 +73,53 @@ const (
 	maxCitations    = 3
 )
 
-// Ask answers one question. It fails only when ctx ends or the index does; see Answer for everything else.
+// Ask answers one question. A question that leans on the one before it in its conversation (那需要什么材料) is read
+// together with it. Ask fails only when ctx ends or the index does; see Answer for everything else.
 func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) {
-	text := cleanQuestion(question.Text)
-	if !askable(text) {
+	typed := cleanQuestion(question.Text)
+	state := a.conversations.get(question.Conversation)
+	if !askable(typed) {
 		return a.notUnderstood(), nil
 	}
+	if answer, ok := a.smallTalk(typed); ok {
+		return answer, nil
+	}
+	text := cleanQuestion(state.withTopic(typed))
+	answer, err := a.ask(ctx, text, question)
+	if err != nil {
+		return answer, err
+	}
+	if text == typed {
+		state.topic = topicOf(typed)
+	}
+	state.misses++
+	if answer.Outcome == Answered {
+		state.misses = 0
+	}
+	if state.misses >= missesToHandOver && answer.Contact != nil {
+		answer.Text += "\n已连续两次没有找到答案，建议直接联系" + answer.Contact.Department + "。"
+	}
+	a.conversations.put(state)
+	return answer, nil
+}
+
+// missesToHandOver is after how many unanswered questions in a row a visitor is pointed to a person.
+const missesToHandOver = 2
+
+func (a *Assistant) ask(ctx context.Context, text string, question Question) (Answer, error) {
 	on := question.On
 	if on.IsZero() {
 		on = a.today()
-	}
-	matches, err := a.faqs.match(ctx, text)
-	if err != nil {
-		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}
 	found, err := a.index.Retrieve(ctx, search.Query{
 		Text:   text,
 		Filter: search.Filter{Agency: question.Filter.Agency, Sites: oneOf(question.Filter.Site)},
 		Limit:  rankedDocuments,
 	}, 0)
+	if err != nil {
+		return Answer{}, fmt.Errorf("qa: ask: %w", err)
+	}
+	matches, err := a.faqs.match(ctx, text, found.Documents)
 	if err != nil {
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}

@@ -1,35 +1,97 @@
 package qa
 
 import (
+	_ "embed"
 	"math"
+	"sync"
 
 	"github.com/zwgk/zwgk/search"
 )
 
-// faqConfidence turns the best FAQ's score into a probability that it answers.
+// faqConfidence is the probability that the best FAQ answers.
 func faqConfidence(matches []faqMatch) float64 {
 	if len(matches) == 0 {
 		return 0
 	}
-	return logistic(10 * (matches[0].score - 0.7))
+	sum := 0.0
+	for i, value := range confidenceOf(matches) {
+		sum += faqWeights().confidence[i] * value
+	}
+	return logistic(sum)
 }
 
-// documentConfidence turns how much of the question the best document holds into a probability.
+// What the probability that the best document answers rests on.
+const (
+	documentBias = iota
+	documentPassageCover
+	documentDocumentCover
+	documentTitle
+	documentCharacters
+	documentProximity
+	documentRun
+	documentKnown  // share of the question's mass that the index knows at all
+	documentMargin // how far the second document is behind
+	documentOther  // another region than the one asked about
+	documentEvidenceCount
+)
+
+var documentEvidenceNames = [documentEvidenceCount]string{"bias", "passage cover", "document cover", "title precision", "characters",
+	"proximity", "passage run", "known", "margin", "other region"}
+
+//go:embed documentweights.txt
+var documentWeightsFile string
+
+// documentWeights returns the fitted table, documentweights.txt.
+var documentWeights = sync.OnceValue(func() *[documentEvidenceCount]float64 {
+	var w [documentEvidenceCount]float64
+	slots := map[string]*float64{}
+	for i, name := range documentEvidenceNames {
+		slots[name] = &w[i]
+	}
+	if err := fillSlots(slots, documentWeightsFile); err != nil {
+		panic(err) // the file is ours, and tested
+	}
+	return &w
+})
+
+// documentConfidence is the probability that the best document answers.
 func documentConfidence(found search.Retrieval) float64 {
 	if len(found.Documents) == 0 {
 		return 0
 	}
-	cover := feature(found.Documents[0], "passage cover")
-	return logistic(8 * (0.6*cover + 0.4*found.Known - 0.5))
+	sum := 0.0
+	for i, value := range documentEvidence(found.Documents, found.Known) {
+		sum += documentWeights()[i] * value
+	}
+	return logistic(sum)
 }
 
-func feature(d search.Ranked, name string) float64 {
-	for _, f := range d.Features {
-		if f.Name == name {
-			return f.Value
+// documentEvidence gathers what the probability rests on, for documents in order of rank.
+func documentEvidence(documents []search.Ranked, known float64) (e [documentEvidenceCount]float64) {
+	first := documents[0]
+	e[documentBias], e[documentKnown], e[documentMargin] = 1, known, 1
+	if len(documents) > 1 {
+		e[documentMargin] = 1 - documents[1].Score/math.Max(first.Score, 1e-9)
+	}
+	for _, f := range first.Features {
+		switch f.Name {
+		case "passage cover":
+			e[documentPassageCover] = f.Value
+		case "document cover":
+			e[documentDocumentCover] = f.Value
+		case "title precision":
+			e[documentTitle] = f.Value
+		case "characters":
+			e[documentCharacters] = f.Value
+		case "proximity":
+			e[documentProximity] = f.Value
+		case "passage run":
+			e[documentRun] = f.Value
+		case "other region":
+			e[documentOther] = f.Value
 		}
 	}
-	return 0
+	return e
 }
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search"
+	"github.com/zwgk/zwgk/search/chinese"
 )
 
 // faqIndex finds the FAQ that a question asks for. Each wording, the question or a variant, is an entry of its own; the
@@ -19,9 +20,20 @@ import (
 type faqIndex struct {
 	index    *search.Index
 	faqs     []disclosure.FAQ
-	wordings [][]grams // per FAQ
+	wordings [][]wording // per FAQ
 	answers  []grams
 	idf      gramIDF
+	restOn   map[string][]int // document id → FAQs that rest on it
+}
+
+// wording is one way an FAQ is asked.
+type wording struct {
+	content string // folded, what carries content
+	grams   grams
+}
+
+func newWording(text string) wording {
+	return wording{search.Content(text), gramsOf(text)}
 }
 
 // faqMatch is an FAQ with how well it fits, 0 to 1.
@@ -36,33 +48,40 @@ type faqFeatures [faqFeatureCount]float64
 
 const (
 	faqRetrieval = iota // score of the entry against the best one's
-	faqAsked            // share of the question's mass that stands in the wording
-	faqStated           // share of the wording's mass that stands in the question
+	faqAsked            // share of the question's mass that stands in the wording, synonyms included
+	faqStated           // share of the wording's mass that stands in the question, synonyms included
 	faqSequence         // longest common subsequence against the mean length
 	faqAnswered         // share of the question's mass that stands in wording or answer
 	faqNumbers          // 1 where both give numbers and none is shared
+	faqNegation         // 1 where one of them is negated and the other is not
+	faqDocument         // score of the best document it rests on, against the best document for the question
 	faqFeatureCount
 )
 
-var faqWeights = faqFeatures{faqRetrieval: 0.3, faqAsked: 0.35, faqStated: 0.15, faqSequence: 0.15, faqAnswered: 0.25, faqNumbers: -0.2}
+var faqFeatureNames = [faqFeatureCount]string{"retrieval", "asked", "stated", "sequence", "answered", "numbers", "negation", "document"}
 
 const faqCandidates = 50
 
 func newFAQIndex(faqs []disclosure.FAQ) (*faqIndex, error) {
-	f := &faqIndex{faqs: faqs}
+	f := &faqIndex{faqs: faqs, restOn: map[string][]int{}}
 	index, err := search.Open("", nil)
 	if err != nil {
 		return nil, err
 	}
 	f.index = index
 	for _, faq := range faqs {
-		var wordings []grams
-		for _, text := range append([]string{faq.Question}, faq.Variants...) {
-			wordings = append(wordings, gramsOf(text))
-		}
+		var wordings []wording
 		answer := gramsOf(faq.Answer)
+		all := union(answer)
+		for _, text := range append([]string{faq.Question}, faq.Variants...) {
+			w := newWording(text)
+			wordings, all = append(wordings, w), union(all, w.grams)
+		}
 		f.wordings, f.answers = append(f.wordings, wordings), append(f.answers, answer)
-		f.idf.add(union(append(wordings, answer)...))
+		f.idf.add(all)
+		for _, id := range faq.Documents {
+			f.restOn[id] = append(f.restOn[id], len(f.wordings)-1)
+		}
 	}
 	_, err = index.Import(context.Background(), f.entries())
 	return f, err
@@ -84,37 +103,94 @@ func (f *faqIndex) entries() iter.Seq2[disclosure.Document, error] {
 	}
 }
 
-// match returns the FAQs that fit a question, best first, at most ten.
-func (f *faqIndex) match(ctx context.Context, text string) ([]faqMatch, error) {
+// match returns the FAQs that fit a question, best first, at most ten. documents are those found for the question.
+func (f *faqIndex) match(ctx context.Context, text string, documents []search.Ranked) ([]faqMatch, error) {
+	matches, err := f.candidates(ctx, text, documents)
+	slices.SortFunc(matches, func(a, b faqMatch) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.faq.ID, b.faq.ID))
+	})
+	return matches[:min(len(matches), 10)], err
+}
+
+// candidates returns FAQs worth weighing, each by its best wording: those whose words are near, and those that rest on
+// the best documents.
+func (f *faqIndex) candidates(ctx context.Context, text string, documents []search.Ranked) ([]faqMatch, error) {
 	if len(f.faqs) == 0 {
 		return nil, nil
 	}
 	found, err := f.index.Retrieve(ctx, search.Query{Text: text, Limit: faqCandidates}, 0)
-	if err != nil || len(found.Documents) == 0 {
+	if err != nil {
 		return nil, err
 	}
-	question := gramsOf(text)
-	best := map[int]faqMatch{}
-	top := found.Documents[0].Score
+	asked, bridge := newAsked(text), f.bridge(documents)
+	best := map[int]int{} // FAQ → place in matches
+	var matches []faqMatch
+	add := func(i, j int, retrieval float64) {
+		m := faqMatch{faq: &f.faqs[i], features: f.compare(asked, i, j)}
+		m.features[faqRetrieval], m.features[faqDocument] = retrieval, bridge[i]
+		for k, value := range m.features {
+			m.score += faqWeights().match[k] * value
+		}
+		if at, ok := best[i]; !ok {
+			best[i] = len(matches)
+			matches = append(matches, m)
+		} else if m.score > matches[at].score {
+			matches[at] = m
+		}
+	}
 	for _, entry := range found.Documents {
 		i, j := entryNumber(entry.ID)
-		m := faqMatch{faq: &f.faqs[i], features: f.compare(text, question, i, j)}
-		m.features[faqRetrieval] = entry.Score / math.Max(top, 1e-9)
-		for k, value := range m.features {
-			m.score += faqWeights[k] * value
-		}
-		if old, ok := best[i]; !ok || m.score > old.score {
-			best[i] = m
+		add(i, j, entry.Score/math.Max(found.Documents[0].Score, 1e-9))
+	}
+	for i := range bridge {
+		if _, ok := best[i]; !ok {
+			for j := range f.wordings[i] {
+				add(i, j, 0)
+			}
 		}
 	}
-	matches := make([]faqMatch, 0, len(best))
-	for _, m := range best {
-		matches = append(matches, m)
+	return matches, nil
+}
+
+// bridgeDocuments is how many documents lead to the FAQs that rest on them.
+const bridgeDocuments = 5
+
+// bridge returns for each FAQ that rests on one of the best documents how well that document fits.
+func (f *faqIndex) bridge(documents []search.Ranked) map[int]float64 {
+	fits := map[int]float64{}
+	for _, d := range documents[:min(len(documents), bridgeDocuments)] {
+		for _, i := range f.restOn[d.ID] {
+			fits[i] = max(fits[i], d.Score/math.Max(documents[0].Score, 1e-9))
+		}
 	}
-	slices.SortFunc(matches, func(a, b faqMatch) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.faq.ID, b.faq.ID))
-	})
-	return matches[:min(len(matches), 10)], nil
+	return fits
+}
+
+// asked is a question made ready for comparing.
+type asked struct {
+	wording
+	numbers  []string
+	rewrites []search.Rewrite
+}
+
+func newAsked(text string) asked {
+	return asked{newWording(text), numbersOf(text), search.DefaultSynonyms().Rewrites(chinese.Default(), text)}
+}
+
+// alike returns the grams of the question's words for which the content holds a synonym, and the grams of those.
+func (a *asked) alike(content string) (own, other grams) {
+	for _, r := range a.rewrites {
+		for _, word := range r.Also {
+			if strings.Contains(content, word) {
+				if own == nil {
+					own, other = grams{}, grams{}
+				}
+				own.add(gramsOf(r.Word))
+				other.add(gramsOf(word))
+			}
+		}
+	}
+	return own, other
 }
 
 func entryNumber(id string) (faq, wording int) {
@@ -124,20 +200,28 @@ func entryNumber(id string) (faq, wording int) {
 	return faq, wording
 }
 
-func (f *faqIndex) compare(text string, question grams, i, j int) (v faqFeatures) {
-	wording := f.wordings[i][j]
-	v[faqAsked] = f.idf.cover(question, wording)
-	v[faqStated] = f.idf.cover(wording, question)
-	v[faqAnswered] = f.idf.cover(question, union(wording, f.answers[i]))
-	worded := f.faqs[i].Question
-	if j > 0 {
-		worded = f.faqs[i].Variants[j-1]
+// compare fills the features but for faqRetrieval.
+func (f *faqIndex) compare(a asked, i, j int) (v faqFeatures) {
+	w := f.wordings[i][j]
+	own, other := a.alike(w.content)
+	v[faqAsked] = f.idf.cover(a.grams, w.grams, own)
+	v[faqStated] = f.idf.cover(w.grams, a.grams, other)
+	v[faqAnswered] = f.idf.cover(a.grams, w.grams, own, f.answers[i])
+	v[faqSequence] = commonSequence(a.content, w.content)
+	if len(a.numbers) > 0 {
+		if stated := numbersOf(w.content); len(stated) > 0 && !slices.ContainsFunc(a.numbers, func(n string) bool { return slices.Contains(stated, n) }) {
+			v[faqNumbers] = 1
+		}
 	}
-	v[faqSequence] = commonSequence(search.Content(text), search.Content(worded))
-	if a, b := numbersOf(text), numbersOf(worded); len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(n string) bool { return slices.Contains(b, n) }) {
-		v[faqNumbers] = 1
+	if negated(a.content) != negated(w.content) {
+		v[faqNegation] = 1
 	}
 	return v
+}
+
+// negated says whether a question turns on a negation: 不能, 没有, 未 …
+func negated(content string) bool {
+	return strings.Contains(content, "不") || strings.Contains(content, "没") || strings.Contains(content, "未")
 }
 
 // commonSequence returns the length of the longest common subsequence against the mean length of both texts.
@@ -169,11 +253,15 @@ func numbersOf(text string) []string {
 func union(all ...grams) grams {
 	u := grams{}
 	for _, g := range all {
-		for gram, n := range g {
-			u[gram] += n
-		}
+		u.add(g)
 	}
 	return u
+}
+
+func (g grams) add(more grams) {
+	for gram, n := range more {
+		g[gram] += n
+	}
 }
 
 func sortedKeys(g grams) []string {

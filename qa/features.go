@@ -2,10 +2,8 @@ package qa
 
 import (
 	_ "embed"
-	"fmt"
 	"math"
 	"regexp"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -57,6 +55,10 @@ const (
 	bracketsOpen
 	startsNumbered
 	beforeNumbered
+	clauseCover // share in the clause that holds the beginning
+	clauseLead  // that against the unit's
+	unitOfCount // 1 where the question asks 多少册 and the stretch counts 册
+	missesCount // 1 where it asks so and the stretch does not
 	globalCover // share of the question's mass in the unit, by the collection's weights
 	spanFeatureCount
 )
@@ -67,7 +69,8 @@ var spanFeatureNames = [spanFeatureCount]string{"inside cover", "before cover", 
 	"starts behind echo", "starts behind lead", "starts behind number", "starts phrase", "ends unit", "runs on",
 	"units more", "behind colon", "behind comma", "behind lead word", "states kind", "position", "first unit",
 	"is signature", "near end", "density", "ends sentence", "starts punctuation", "quotes open", "brackets open",
-	"starts numbered", "before numbered", "global cover"}
+	"starts numbered", "before numbered",
+	"clause cover", "clause lead", "unit of count", "misses count", "global cover"}
 
 // The features that are weighed by kind of question.
 const (
@@ -139,11 +142,35 @@ func (r *reading) measure(c candidate, f *spanFeatures) {
 	v[isSignature] = truth(signature.MatchString(text))
 	v[density] = v[insideCover] / math.Log(length+6)
 	seen.clear()
+	from, to := r.clauseAt(c, u)
+	v[clauseCover] = r.mass(seen, from, to, r.weights)
+	v[clauseLead] = v[clauseCover] / (u.cover + 0.05)
+	if r.counted != nil {
+		v[unitOfCount] = truth(r.counted.MatchString(text))
+		v[missesCount] = 1 - v[unitOfCount]
+	}
+	seen.clear()
 	v[globalCover] = r.mass(seen, u.start, u.end, r.global)
 	f.kind = r.kind
 	lengthShare := v[logLength] / 4
 	f.byKind = [kindFeatureCount]float64{lengthShare, lengthShare * lengthShare, v[statesKind], v[insideCover], v[startsUnit],
 		v[unitsMore] / 4, v[endsUnit], v[startsPhrase], v[headingCover], v[startsBehindEcho] + v[startsBehindLead], v[beforeCover]}
+}
+
+// clauseAt returns the clause of a unit that holds a candidate's beginning, up to the candidate's end where that is further.
+func (r *reading) clauseAt(c candidate, u *unit) (from, to int) {
+	from, to = u.start, u.end
+	if i := strings.LastIndexAny(r.text[u.start:c.start], "，；,"); i >= 0 {
+		from = u.start + i
+		for !utf8.RuneStart(r.text[from]) {
+			from++
+		}
+	}
+	end := min(c.end, u.end)
+	if i := strings.IndexAny(r.text[end:u.end], "，；,"); i >= 0 {
+		to = end + i
+	}
+	return from, to
 }
 
 // measureEdges fills the features of where a stretch begins and ends.
@@ -187,24 +214,10 @@ var readingWeights = sync.OnceValue(func() *weightTable {
 	return t
 })
 
-// readWeights reads lines "name <tab> weight", with "kind: name" for those by kind. "#" begins a comment.
+// readWeights reads a table; weights by kind are named "kind: name".
 func readWeights(file string) (*weightTable, error) {
 	t := &weightTable{}
-	slots := t.slots()
-	for line := range strings.Lines(file) {
-		line, _, _ = strings.Cut(line, "#")
-		name, number, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok {
-			continue
-		}
-		slot := slots[name]
-		value, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
-		if slot == nil || err != nil {
-			return nil, fmt.Errorf("qa: weight %q: unknown feature or number", line)
-		}
-		*slot = value
-	}
-	return t, nil
+	return t, fillSlots(t.slots(), file)
 }
 
 // slots maps the name of each weight to its place.

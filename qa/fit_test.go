@@ -13,6 +13,9 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/zwgk/zwgk/disclosure"
+	"github.com/zwgk/zwgk/search"
 )
 
 // TestFitReading fits readingweights.txt on questions whose answers are marked in their documents:
@@ -257,6 +260,170 @@ func writeWeights(t *testing.T, w []float64, held float64, questions int) {
 		}
 	}
 	if err := os.WriteFile("readingweights.txt", []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestFitFAQ fits faqweights.txt on the sample city's FAQs: each variant is asked of an index of the questions and answers
+// alone. For the probability, each is also asked with the FAQ it belongs to taken away, which must not be answered:
+//
+//	go test -tags fit -run FitFAQ -v ./qa
+func TestFitFAQ(t *testing.T) {
+	var faqs []disclosure.FAQ
+	var asked []faqCase
+	file, err := os.Open("../examples/sample/faqs.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for faq, err := range disclosure.DecodeFAQs(file) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, variant := range faq.Variants {
+			asked = append(asked, faqCase{text: variant, id: faq.ID})
+		}
+		faq.Variants = nil
+		faqs = append(faqs, faq)
+	}
+	index, err := newFAQIndex(faqs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	documents := sampleIndex(t)
+	for i := range asked {
+		found, err := documents.Retrieve(t.Context(), search.Query{Text: cleanQuestion(asked[i].text), Limit: rankedDocuments}, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if asked[i].matches, err = index.candidates(t.Context(), cleanQuestion(asked[i].text), found.Documents); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, step := faqFeatures{faqRetrieval: 1}, 0.4
+	best := faqQuality(asked, w)
+	for range 8 {
+		for i := range w {
+			for _, d := range []float64{step, -step} {
+				trial := w
+				trial[i] += d
+				if q := faqQuality(asked, trial); i != faqRetrieval && q > best+1e-4 {
+					best, w = q, trial
+					break
+				}
+			}
+		}
+		step /= 1.5
+	}
+	fmt.Printf("retrieval alone %.4f, fitted %.4f (hit@1 and hit@3, mean)\n", faqQuality(asked, faqFeatures{faqRetrieval: 1}), best)
+	sum := 0.0
+	for _, v := range w {
+		sum += max(v, 0)
+	}
+	for i := range w {
+		w[i] /= sum
+	}
+	writeFAQWeights(t, w, fitConfidence(asked, w), best)
+}
+
+func sampleIndex(t *testing.T) *search.Index {
+	file, err := os.Open("../examples/sample/documents.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	index, err := search.Open("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := index.Import(t.Context(), disclosure.DecodeDocuments(file)); err != nil {
+		t.Fatal(err)
+	}
+	return index
+}
+
+type faqCase struct {
+	text, id string
+	matches  []faqMatch
+}
+
+// rank returns the matches by weights, without one FAQ where id is not "".
+func (c faqCase) rank(w faqFeatures, without string) []faqMatch {
+	var ranked []faqMatch
+	for _, m := range c.matches {
+		if m.faq.ID == without {
+			continue
+		}
+		m.score = 0
+		for i, v := range m.features {
+			m.score += w[i] * v
+		}
+		ranked = append(ranked, m)
+	}
+	slices.SortStableFunc(ranked, func(a, b faqMatch) int { return int(math.Copysign(1, b.score-a.score)) })
+	return ranked
+}
+
+func faqQuality(asked []faqCase, w faqFeatures) float64 {
+	sum := 0.0
+	for _, c := range asked {
+		for rank, m := range c.rank(w, "") {
+			if m.faq.ID == c.id && rank < 3 {
+				sum += 0.5
+				if rank == 0 {
+					sum += 0.5
+				}
+			}
+		}
+	}
+	return sum / float64(len(asked))
+}
+
+// fitConfidence fits a logistic regression by gradient descent.
+func fitConfidence(asked []faqCase, w faqFeatures) (p [confidenceCount]float64) {
+	type example struct {
+		x     [confidenceCount]float64
+		right float64
+	}
+	var examples []example
+	for _, c := range asked {
+		if ranked := c.rank(w, ""); len(ranked) > 0 {
+			examples = append(examples, example{confidenceOf(ranked), truth(ranked[0].faq.ID == c.id)})
+		}
+		if ranked := c.rank(w, c.id); len(ranked) > 0 {
+			examples = append(examples, example{confidenceOf(ranked), 0})
+		}
+	}
+	for range 4000 {
+		var gradient [confidenceCount]float64
+		for _, e := range examples {
+			sum := 0.0
+			for i, v := range e.x {
+				sum += p[i] * v
+			}
+			for i, v := range e.x {
+				gradient[i] += (logistic(sum) - e.right) * v / float64(len(examples))
+			}
+		}
+		for i := range p {
+			p[i] -= 2 * (gradient[i] + 1e-4*p[i])
+		}
+	}
+	return p
+}
+
+func writeFAQWeights(t *testing.T, w faqFeatures, p [confidenceCount]float64, best float64) {
+	var b strings.Builder
+	fmt.Fprintln(&b, "# Weights of an FAQ match (faq.go) and of the probability that the best one answers (faqweights.go).")
+	fmt.Fprintln(&b, "# Fitted by: go test -tags fit -run FitFAQ ./qa")
+	fmt.Fprintf(&b, "# on the variants of the sample city's FAQs, asked of questions and answers alone; mean of hit@1 and hit@3: %.3f\n", best)
+	for i, name := range faqFeatureNames {
+		fmt.Fprintf(&b, "match: %s\t%.4f\n", name, w[i])
+	}
+	for i, name := range confidenceNames {
+		fmt.Fprintf(&b, "confidence: %s\t%.4f\n", name, p[i])
+	}
+	if err := os.WriteFile("faqweights.txt", []byte(b.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -49,14 +49,17 @@ func (f *gramIDF) weight(gram string) float64 {
 	return math.Log(1 + (float64(f.texts)-n+0.5)/(n+0.5))
 }
 
-// cover returns the share of want's mass that stands in have.
-func (f *gramIDF) cover(want, have grams) float64 {
+// cover returns the share of want's mass that stands in any of have.
+func (f *gramIDF) cover(want grams, have ...grams) float64 {
 	var got, all float64
 	for _, gram := range sortedKeys(want) {
 		w := f.weight(gram)
 		all += w
-		if have[gram] > 0 {
-			got += w
+		for _, g := range have {
+			if g[gram] > 0 {
+				got += w
+				break
+			}
 		}
 	}
 	if all == 0 {

@@ -35,7 +35,7 @@ var kinds = [kindCount]struct {
 		regexp.MustCompile(`[自从至到]?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号时](?:[（(][^）)]{1,6}[）)])?(?:\d{1,2}[:：]\d\d|\d{1,2}[时点])?(?:之?前|起|后|止)?|\d+个?(?:工作日|天|小时|个月|月|年|日|周)|[一二三四五六七八九十]+个?(?:工作日|天|小时|个月|年|周)`)},
 	muchKind: {"much", regexp.MustCompile(`多少|几|多高|多大|比例|金额|费用|收费|价格|钱|额度`),
 		regexp.MustCompile(`\d|[一二三四五六七八九十百千万]+(?:元|个|项|家|人|倍|成)|免费`),
-		regexp.MustCompile(`(?:约|超过|近|达|不超过|最高|每[人家个月日]*)?\d[\d,.，]*(?:\.\d+)?[多余]?(?:万亿|亿|万|千|百)?(?:美元|元|个百分点|平方米|公里|个|项|家|人|名|倍|吨|只|套|件|%|％|户|张|辆|台|批|笔|条|次|份|例|所|支|级|折|成)?(?:/[^，。；\s]{1,4})?|[一二三四五六七八九十百千万两]+(?:元|个|项|家|人|名|倍|成|类|种|方面|级)`)},
+		regexp.MustCompile(`(?:约|超过|近|达|不超过|最高|每[人家个月日]*)?\d[\d,.，]*(?:\.\d+)?[多余]?(?:万亿|亿|万|千|百)?(?:美元|元|个百分点|平方米|公里|个|项|家|人|名|倍|吨|只|套|件|%|％|户|张|辆|台|批|笔|条|次|份|例|所|支|级|折|成|册|岁|时|分|日|天|月|年|周|度|米|公斤|千克|克|升|立方米|亩|平方公里|盒|袋|瓶|片|桌|床|座|栋|层|班|节|课|所|门|字|人次)(?:/[^，。；\s]{1,4})?|[一二三四五六七八九十百千万两]+(?:元|个|项|家|人|名|倍|成|类|种|方面|级)`)},
 	whereKind: {"where", regexp.MustCompile(`在哪|哪里|哪儿|地址|什么地方|何处|去哪|到哪|哪个网站|哪个平台`),
 		regexp.MustCompile(`[路街号楼省市区县]|大厅|中心|平台|小程序|网站`), nil},
 	whoKind: {"who", regexp.MustCompile(`谁|哪个部门|哪个单位|哪个机构|哪家|什么部门|什么单位|哪个`),
@@ -60,4 +60,20 @@ func kindOf(question string) kind {
 // states says whether a text holds the sort of thing that a question of this kind asks for.
 func (k kind) states(text string) bool {
 	return kinds[k].stated != nil && kinds[k].stated.MatchString(text)
+}
+
+// countingWord matches how a question says what it counts: 多少册, 几个工作日.
+var countingWord = regexp.MustCompile(`(?:多少|几)(?:个)?(工作日|百分点|平方米|元|钱|[册本项家名人倍吨只套件户张辆台批笔条次份例所支级成岁天月年日周亩盒床座栋层班节门])`)
+
+// countedBy returns what a number of the thing that a question counts looks like, nil where it counts none.
+func countedBy(question string) *regexp.Regexp {
+	m := countingWord.FindStringSubmatch(question)
+	if m == nil {
+		return nil
+	}
+	unit := m[1]
+	if unit == "钱" {
+		unit = "元"
+	}
+	return regexp.MustCompile(`[\d一二三四五六七八九十百千万亿两](?:个|多|余|万|亿|千|百)*` + unit)
 }

@@ -2,6 +2,7 @@ package qa
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -20,9 +21,10 @@ type span struct {
 // place where answers begin (a clause, behind a heading, behind the words the question repeats, behind 为, 包括, 至 …)
 // and ends where they end, by named features; see features.go. Nothing is rewritten: an answer stands in the text.
 type reading struct {
-	text  string
-	kind  kind
-	units []unit
+	text    string
+	kind    kind
+	counted *regexp.Regexp // a number of what the question counts (多少册 → 册); nil where it does not say
+	units   []unit
 
 	places                 []int32   // byte offset → index into ids of the character that begins there, -1 elsewhere
 	ids                    []gramID  // per character: the question's grams that begin there
@@ -44,7 +46,7 @@ const (
 // newReading prepares to read text, around the byte offset near where it is long. weight tells how rare a gram is in
 // the collection.
 func newReading(question, text string, near int, weight func(gram string) float64) *reading {
-	r := &reading{text: text, kind: kindOf(question)}
+	r := &reading{text: text, kind: kindOf(question), counted: countedBy(question)}
 	from, to := window(text, near)
 	r.units = splitUnits(text[from:to])
 	for i := range r.units {
@@ -218,17 +220,38 @@ func (r *reading) rank() {
 	}
 }
 
-// best returns the stretch that scores highest; ok is false for a text without any.
+// best returns the stretch that scores highest; ok is false for a text without any. Where a bare date, amount or number
+// is best and another stretch of the same sentence comes close, the choice is the reader's: the sentence is returned.
 func (r *reading) best() (best span, ok bool) {
 	var f spanFeatures
+	var all []candidate
+	var chosen candidate
 	r.candidates(func(c candidate) {
 		r.measure(c, &f)
-		if score := readingWeights().score(&f); !ok || score > best.score+1e-9 {
-			best, ok = span{c.start, c.end, score}, true
+		c.score = readingWeights().score(&f)
+		all = append(all, c)
+		if !ok || c.score > chosen.score+1e-9 {
+			chosen, ok = c, true
 		}
 	})
-	return best, ok
+	if !ok {
+		return best, false
+	}
+	best = span{chosen.start, chosen.end, chosen.score}
+	if u := r.units[chosen.first]; chosen.kind == atPhrase && r.places[u.end]-r.places[u.start] <= maxWidened {
+		for _, c := range all {
+			if c.first == chosen.first && c.kind == atPhrase && (c.end <= chosen.start || c.start >= chosen.end) && chosen.score-c.score < closeScore {
+				best.start, best.end = u.start, u.end
+			}
+		}
+	}
+	return best, true
 }
+
+const (
+	maxWidened = 160 // characters of a sentence that may stand in for a bare phrase
+	closeScore = 3.5 // scores nearer than this do not decide between two phrases
+)
 
 // startKind says what stands before the beginning of a candidate.
 type startKind int
@@ -248,6 +271,7 @@ type candidate struct {
 	start, end  int
 	first, last int // units
 	kind        startKind
+	score       float64
 }
 
 // leads are words behind which answers begin.
@@ -268,13 +292,13 @@ func (r *reading) candidates(visit func(candidate)) {
 					continue
 				}
 				if r.places[end.end]-r.places[start.start] <= maxAnswer {
-					visit(candidate{start.start, end.end, i, end.last, start.kind})
+					visit(candidate{start.start, end.end, i, end.last, start.kind, 0})
 				}
 			}
 		}
 		if phrase := kinds[r.kind].phrase; phrase != nil {
 			for _, m := range phrase.FindAllStringIndex(r.text[u.start:u.end], -1) {
-				visit(candidate{u.start + m[0], u.start + m[1], i, i, atPhrase})
+				visit(candidate{u.start + m[0], u.start + m[1], i, i, atPhrase, 0})
 			}
 		}
 	}

@@ -56,7 +56,7 @@ var FeatureNames = [featureCount]string{
 	proximity:       "proximity",       // how close together the query's terms stand in the passage
 	numberAgreement: "numbers",         // share of the query's numbers, dates and 文号 that stand in title or passage
 	characterRank:   "character rank",  // BM25 of the query's characters in title and passage, rare ones counting more
-	regionConflict:  "other region",    // 1 where the query names a region, and title and passage name only others
+	regionConflict:  "other region",    // 1 where the query names a region, and title and passage name only others; 0.5 for none
 	freshness:       "freshness",       // 1 for the newest candidate's year, 0 for ten years before it or no date
 	lapsed:          "lapsed",          // 1 for a repealed or expired document
 }
@@ -303,7 +303,8 @@ func (r *reader) countCharacters(text string, weight float32, counts []float32) 
 // sieveSize is the number of buckets by which most characters are seen not to be the query's.
 const sieveSize = 1024
 
-// regionConflict is 1 where the query names regions, and the beginning of title and passage names only others.
+// regionConflict is 1 where the query names regions, and the beginning of title and passage names only others; half
+// where they name none.
 func (r *reader) regionConflict(e *evidence) float32 {
 	if len(r.regions) == 0 {
 		return 0
@@ -316,7 +317,7 @@ func (r *reader) regionConflict(e *evidence) float32 {
 	if head := e.title + e.text[:min(len(e.text), regionHead)]; len(regionsIn(head)) > 0 {
 		return 1
 	}
-	return 0
+	return 0.5
 }
 
 const regionHead = 240 // bytes of a passage, about 80 characters

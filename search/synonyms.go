@@ -190,3 +190,23 @@ func (s *Synonyms) find(text string, terms []chinese.Term) (found []rewrite) {
 	}
 	return found
 }
+
+// Rewrite is a word of a text and what it is also found by.
+type Rewrite struct {
+	Word string   // folded
+	Also []string // folded
+}
+
+// Rewrites returns the words of the table that stand in a text as words of its cut, longest first at each place.
+func (s *Synonyms) Rewrites(analyzer *chinese.Analyzer, text string) []Rewrite {
+	folded := chinese.Fold(text)
+	var list []Rewrite
+	for _, r := range s.find(folded, analyzer.Append(nil, folded, chinese.Word|chinese.Subword|chinese.Whole)) {
+		also := make([]string, len(r.also))
+		for i, other := range r.also {
+			also[i] = other.word
+		}
+		list = append(list, Rewrite{r.word, also})
+	}
+	return list
+}

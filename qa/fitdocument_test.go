@@ -1,0 +1,161 @@
+//go:build fit
+
+package qa
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/zwgk/zwgk/disclosure"
+	"github.com/zwgk/zwgk/search"
+)
+
+// TestFitDocumentConfidence fits documentweights.txt: questions whose document is known are asked, and asked again with
+// that document taken away, which must not be answered; and general questions that no agency answers are asked:
+//
+//	ZWGK_DATA=… go test -tags fit -run FitDocumentConfidence -v ./qa
+func TestFitDocumentConfidence(t *testing.T) {
+	base := os.Getenv("ZWGK_DATA")
+	var all []documentExample
+	var general []string // questions about anything, which none of the collections answers
+	eachRow(t, base+"/cmrc2018/queries.jsonl", func(m map[string]any) { general = append(general, m["text"].(string)) })
+	eachRow(t, base+"/paraphrase/lcqmc_dev.jsonl", func(m map[string]any) { general = append(general, m["q1"].(string)) })
+	add := func(name string, index *search.Index, questions [][2]string, right map[string]map[string]bool) {
+		var own []documentExample
+		for i, q := range questions {
+			if i >= 500 {
+				break
+			}
+			own = append(own, documentExamples(t, index, q[1], right[q[0]])...)
+		}
+		for i := 0; i < len(general); i += 40 {
+			own = append(own, documentExamples(t, index, general[i], nil)...)
+		}
+		fmt.Printf("%-12s %d examples, AUROC of passage cover %.3f\n", name, len(own), aurocOf(own, func(e documentExample) float64 { return e.x[documentPassageCover] }))
+		all = append(all, own...)
+	}
+	index, questions, right := fitFolder(t, base+"/ncp_policies/corpus.jsonl", "text", "")
+	eachRow(t, base+"/ncp_policies/queries.jsonl", func(m map[string]any) {
+		questions = append(questions, [2]string{m["id"].(string), m["text"].(string)})
+	})
+	eachRow(t, base+"/ncp_policies/answers.jsonl", func(m map[string]any) {
+		right[m["id"].(string)] = map[string]bool{m["docid"].(string): true}
+	})
+	add("ncp_policies", index, questions, right)
+	index, questions, right = fitFolder(t, base+"/taipei_faq_2023/qa_simplified.jsonl", "answer", "question")
+	add("taipei", index, questions, right)
+	questions, right = nil, map[string]map[string]bool{}
+	file, err := os.Open("../examples/sample/faqs.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for faq := range disclosure.DecodeFAQs(file) {
+		for _, text := range faq.Variants {
+			id := fmt.Sprint(len(questions))
+			questions, right[id] = append(questions, [2]string{id, text}), map[string]bool{}
+			for _, d := range faq.Documents {
+				right[id][d] = true
+			}
+		}
+	}
+	add("sample", sampleIndex(t), questions, right)
+	w := fitLogistic(all)
+	score := func(e documentExample) float64 {
+		sum := 0.0
+		for i, v := range e.x {
+			sum += w[i] * v
+		}
+		return sum
+	}
+	auroc := aurocOf(all, score)
+	fmt.Printf("AUROC fitted %.3f over %d examples\n", auroc, len(all))
+	var b strings.Builder
+	fmt.Fprintln(&b, "# Weights of the probability that the best document answers; see confidence.go.")
+	fmt.Fprintln(&b, "# Fitted by: ZWGK_DATA=… go test -tags fit -run FitDocumentConfidence ./qa")
+	fmt.Fprintf(&b, "# on %d questions with and without their document; AUROC on the fit: %.3f\n", len(all), auroc)
+	for i, name := range documentEvidenceNames {
+		fmt.Fprintf(&b, "%s\t%.4f\n", name, w[i])
+	}
+	if err := os.WriteFile("documentweights.txt", []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+type documentExample struct {
+	x     [documentEvidenceCount]float64
+	right float64
+}
+
+func fitFolder(t *testing.T, path, text, question string) (index *search.Index, questions [][2]string, right map[string]map[string]bool) {
+	index, err := search.Open("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	right = map[string]map[string]bool{}
+	_, err = index.Import(t.Context(), func(yield func(disclosure.Document, error) bool) {
+		eachRow(t, path, func(m map[string]any) {
+			id := m["id"].(string)
+			yield(disclosure.Document{ID: id, Text: m[text].(string)}, nil)
+			if question != "" {
+				questions, right[id] = append(questions, [2]string{id, m[question].(string)}), map[string]bool{id: true}
+			}
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return index, questions, right
+}
+
+// documentExamples asks one question twice: as it is, and as if its documents were not there.
+func documentExamples(t *testing.T, index *search.Index, question string, right map[string]bool) (examples []documentExample) {
+	found, err := index.Retrieve(t.Context(), search.Query{Text: cleanQuestion(question), Limit: rankedDocuments}, 0)
+	if err != nil || len(found.Documents) == 0 {
+		return nil
+	}
+	first := found.Documents[0]
+	examples = append(examples, documentExample{documentEvidence(found.Documents, found.Known), truth(right[first.ID])})
+	others := slices.DeleteFunc(slices.Clone(found.Documents), func(d search.Ranked) bool { return right[d.ID] })
+	if len(others) > 0 && len(others) < len(found.Documents) {
+		examples = append(examples, documentExample{documentEvidence(others, found.Known), 0})
+	}
+	return examples
+}
+
+func fitLogistic(examples []documentExample) (w [documentEvidenceCount]float64) {
+	for range 6000 {
+		var gradient [documentEvidenceCount]float64
+		for _, e := range examples {
+			sum := 0.0
+			for i, v := range e.x {
+				sum += w[i] * v
+			}
+			for i, v := range e.x {
+				gradient[i] += (logistic(sum) - e.right) * v / float64(len(examples))
+			}
+		}
+		for i := range w {
+			w[i] -= 2 * (gradient[i] + 1e-4*w[i])
+		}
+	}
+	return w
+}
+
+// aurocOf is the probability that a right example scores above a wrong one.
+func aurocOf(examples []documentExample, score func(documentExample) float64) float64 {
+	order := slices.Clone(examples)
+	slices.SortStableFunc(order, func(a, b documentExample) int { return cmp.Compare(score(a), score(b)) })
+	ranks, n := 0.0, 0.0
+	for i, e := range order {
+		if e.right == 1 {
+			ranks += float64(i + 1)
+			n++
+		}
+	}
+	return (ranks - n*(n+1)/2) / (n * (float64(len(order)) - n))
+}
