@@ -30,10 +30,11 @@ type faqIndex struct {
 type wording struct {
 	content string // folded, what carries content
 	grams   grams
+	weighed weighed
 }
 
 func newWording(text string) wording {
-	return wording{search.Content(text), gramsOf(text)}
+	return wording{content: search.Content(text), grams: gramsOf(text)}
 }
 
 // faqMatch is an FAQ with how well it fits, 0 to 1.
@@ -83,6 +84,11 @@ func newFAQIndex(faqs []disclosure.FAQ) (*faqIndex, error) {
 			f.restOn[id] = append(f.restOn[id], len(f.wordings)-1)
 		}
 	}
+	for _, wordings := range f.wordings {
+		for j := range wordings {
+			wordings[j].weighed = f.idf.weigh(wordings[j].grams)
+		}
+	}
 	_, err = index.Import(context.Background(), f.entries())
 	return f, err
 }
@@ -122,7 +128,7 @@ func (f *faqIndex) candidates(ctx context.Context, text string, documents []sear
 	if err != nil {
 		return nil, err
 	}
-	asked, bridge := newAsked(text), f.bridge(documents)
+	asked, bridge := f.newAsked(text), f.bridge(documents)
 	best := map[int]int{} // FAQ → place in matches
 	var matches []faqMatch
 	add := func(i, j int, retrieval float64) {
@@ -173,8 +179,10 @@ type asked struct {
 	rewrites []search.Rewrite
 }
 
-func newAsked(text string) asked {
-	return asked{newWording(text), numbersOf(text), search.DefaultSynonyms().Rewrites(chinese.Default(), text)}
+func (f *faqIndex) newAsked(text string) *asked {
+	a := &asked{newWording(text), numbersOf(text), search.DefaultSynonyms().Rewrites(chinese.Default(), text)}
+	a.weighed = f.idf.weigh(a.grams)
+	return a
 }
 
 // alike returns the grams of the question's words for which the content holds a synonym, and the grams of those.
@@ -201,12 +209,12 @@ func entryNumber(id string) (faq, wording int) {
 }
 
 // compare fills the features but for faqRetrieval.
-func (f *faqIndex) compare(a asked, i, j int) (v faqFeatures) {
-	w := f.wordings[i][j]
+func (f *faqIndex) compare(a *asked, i, j int) (v faqFeatures) {
+	w := &f.wordings[i][j]
 	own, other := a.alike(w.content)
-	v[faqAsked] = f.idf.cover(a.grams, w.grams, own)
-	v[faqStated] = f.idf.cover(w.grams, a.grams, other)
-	v[faqAnswered] = f.idf.cover(a.grams, w.grams, own, f.answers[i])
+	v[faqAsked] = a.weighed.cover(w.grams, own)
+	v[faqStated] = w.weighed.cover(a.grams, other)
+	v[faqAnswered] = a.weighed.cover(w.grams, own, f.answers[i])
 	v[faqSequence] = commonSequence(a.content, w.content)
 	if len(a.numbers) > 0 {
 		if stated := numbersOf(w.content); len(stated) > 0 && !slices.ContainsFunc(a.numbers, func(n string) bool { return slices.Contains(stated, n) }) {

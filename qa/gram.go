@@ -49,21 +49,37 @@ func (f *gramIDF) weight(gram string) float64 {
 	return math.Log(1 + (float64(f.texts)-n+0.5)/(n+0.5))
 }
 
-// cover returns the share of want's mass that stands in any of have.
-func (f *gramIDF) cover(want grams, have ...grams) float64 {
-	var got, all float64
-	for _, gram := range sortedKeys(want) {
-		w := f.weight(gram)
-		all += w
+// weighed is a text's grams with their weights, in order.
+type weighed struct {
+	grams   []string
+	weights []float64
+	mass    float64
+}
+
+// weigh makes a text's grams ready to be looked for in others.
+func (f *gramIDF) weigh(g grams) weighed {
+	w := weighed{grams: sortedKeys(g)}
+	w.weights = make([]float64, len(w.grams))
+	for i, gram := range w.grams {
+		w.weights[i] = f.weight(gram)
+		w.mass += w.weights[i]
+	}
+	return w
+}
+
+// cover returns the share of the mass that stands in any of have.
+func (w *weighed) cover(have ...grams) float64 {
+	if w.mass == 0 {
+		return 0
+	}
+	got := 0.0
+	for i, gram := range w.grams {
 		for _, g := range have {
 			if g[gram] > 0 {
-				got += w
+				got += w.weights[i]
 				break
 			}
 		}
 	}
-	if all == 0 {
-		return 0
-	}
-	return got / all
+	return got / w.mass
 }

@@ -338,10 +338,18 @@ func (r *reader) numberAgreement(e *evidence) float32 {
 // longestRun returns the length in characters of the longest stretch of query, blanks apart, that stands in text.
 func longestRun(query, text string) int {
 	longest := 0
+	var offsets [MaxQueryRunes + 1]int
 	for _, part := range strings.Fields(query) {
-		runes := []rune(part)
-		for start := 0; start+longest < len(runes); start++ {
-			for end := start + longest + 1; end <= len(runes) && strings.Contains(text, string(runes[start:end])); end++ {
+		n := 0
+		for at := range part {
+			if n < MaxQueryRunes {
+				offsets[n] = at
+				n++
+			}
+		}
+		offsets[n] = len(part)
+		for start := 0; start+longest < n; start++ {
+			for end := start + longest + 1; end <= n && strings.Contains(text, part[offsets[start]:offsets[end]]); end++ {
 				longest = end - start
 			}
 		}

@@ -78,7 +78,9 @@ func (x *Index) Retrieve(ctx context.Context, query Query, passages int) (r Retr
 	for term, value := range b.idf {
 		r.Terms[term] = float64(value)
 	}
-	r.Passages, err = v.bestPassages(b, ranked, passages)
+	if passages > 0 {
+		r.Passages, err = v.bestPassages(b, ranked, passages)
+	}
 	return r, err
 }
 

@@ -1,0 +1,103 @@
+package qa_test
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/zwgk/zwgk/disclosure"
+	"github.com/zwgk/zwgk/qa"
+	"github.com/zwgk/zwgk/search"
+)
+
+// BenchmarkAsk asks people's own questions of the sample city.
+func BenchmarkAsk(b *testing.B) {
+	index, err := search.Open("", nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	documents, err := os.Open(filepath.Join("..", "examples", "sample", "documents.jsonl"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer documents.Close()
+	if _, err := index.Import(b.Context(), disclosure.DecodeDocuments(documents)); err != nil {
+		b.Fatal(err)
+	}
+	askAll(b, index)
+}
+
+// BenchmarkAskLaws asks the same questions beside all laws of the data folder, about 300,000 passages.
+func BenchmarkAskLaws(b *testing.B) {
+	file, err := os.Open(filepath.Join(os.Getenv("ZWGK_DATA"), "laws", "docs.jsonl.gz"))
+	if err != nil {
+		b.Skip("needs the data folder, ZWGK_DATA: ", err)
+	}
+	defer file.Close()
+	text, err := gzip.NewReader(file)
+	if err != nil {
+		b.Fatal(err)
+	}
+	index, err := search.Open(b.TempDir(), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer index.Close()
+	start := time.Now()
+	report, err := index.Import(b.Context(), disclosure.Mapping{"category": "category"}.Documents(text))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("%d documents in %v", report.Imported, time.Since(start).Round(time.Second))
+	askAll(b, index)
+}
+
+func askAll(b *testing.B, index *search.Index) {
+	var faqs []disclosure.FAQ
+	file, err := os.Open(filepath.Join("..", "examples", "sample", "faqs.jsonl"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer file.Close()
+	for faq, err := range disclosure.DecodeFAQs(file) {
+		if err != nil {
+			b.Fatal(err)
+		}
+		faqs = append(faqs, faq)
+	}
+	assistant, err := qa.New(index, faqs, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var questions []string
+	phrased, err := os.ReadFile(filepath.Join("testdata", "paraphrases.jsonl"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for lines := bufio.NewScanner(strings.NewReader(string(phrased))); lines.Scan(); {
+		var row struct{ Text string }
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			b.Fatal(err)
+		}
+		if row.Text != "" {
+			questions = append(questions, row.Text)
+		}
+	}
+	var took []time.Duration
+	for i := 0; b.Loop(); i++ {
+		start := time.Now()
+		if _, err := assistant.Ask(b.Context(), qa.Question{Text: questions[i%len(questions)]}); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+}
