@@ -8,14 +8,15 @@ import (
 
 // addresses finds addresses below township by the word that ends them: 501室, 12号, 3组, 2户.
 func (f *personalFinder) addresses() {
-	for i := 0; i < len(f.text); i++ {
-		if f.text[i] < 0xE0 {
-			continue
-		}
-		for _, tail := range []string{"室", "号", "组", "户"} {
-			if strings.HasPrefix(f.text[i:], tail) {
-				f.address(i, i+len(tail), tail)
+	for _, tail := range []string{"室", "号", "组", "户"} {
+		for from := 0; ; {
+			at := strings.Index(f.text[from:], tail)
+			if at < 0 {
+				break
 			}
+			at += from
+			from = at + len(tail)
+			f.address(at, from, tail)
 		}
 	}
 }
