@@ -41,6 +41,7 @@ type lateDocument struct {
 	id   string
 	late lateness
 	from string
+	told bool // another rule reports it
 }
 
 func newItemState(item *disclosure.CatalogItem) itemState {
@@ -97,12 +98,12 @@ func (s *survey) observeLimit(state *itemState, d *disclosure.Document) {
 	if due.N == 0 || d.Published.IsZero() || due.N == general && due.Unit == disclosure.Workdays {
 		return
 	}
-	from, what := d.Formed, "成文"
+	from, what, told := d.Formed, "成文", false
 	if due.Start == disclosure.FromApproved && d.Records != nil {
-		from = disclosure.Date{} // FIN-007 judges by the day of approval
+		from = disclosure.Date{} // the day of approval counts, and FIN-007 reports it
 		for _, table := range d.Records.Budgets {
 			if !table.ApprovedOn.IsZero() {
-				from, what = table.ApprovedOn, "批准"
+				from, what, told = table.ApprovedOn, "批准", true
 			}
 		}
 	}
@@ -115,7 +116,7 @@ func (s *survey) observeLimit(state *itemState, d *disclosure.Document) {
 		return
 	}
 	if len(state.late) < s.keep {
-		state.late = append(state.late, lateDocument{d.ID, l, what + from.String() + "，公开" + d.Published.String()})
+		state.late = append(state.late, lateDocument{d.ID, l, what + from.String() + "，公开" + d.Published.String(), told})
 	} else {
 		state.lateMore++
 	}
@@ -225,6 +226,9 @@ func surveyItemLimits(s *survey) {
 	for i := range s.items {
 		state := &s.items[i]
 		for _, l := range state.late {
+			if l.told {
+				continue
+			}
 			s.find(disclosure.Finding{Subject: l.id, Field: "published", Basis: strings.Join(state.item.Basis, "、"), Due: l.late.due, Evidence: l.from,
 				Message: fmt.Sprintf("%s：%s才公开，时限为“%s”", state.item.Name(), l.late.took, state.item.Due.Text)})
 		}

@@ -120,11 +120,11 @@ func surveyExperts(s *survey) {
 func surveyInconsistencies(s *survey) {
 	for _, p := range distinct(s.explained()) {
 		own, policy := p.own, p.policy
-		if !own.begins.IsZero() && !policy.effective.IsZero() && own.begins != policy.effective && !slices.Contains(policy.dates, own.begins) {
+		if !own.begins.IsZero() && !policy.effective.IsZero() && own.begins != policy.effective && len(policy.dates) < maxDates && !slices.Contains(policy.dates, packed(own.begins)) {
 			s.find(disclosure.Finding{Subject: own.id, Field: "text", Message: "解读所说施行日期与政策不一致",
 				Evidence: fmt.Sprintf("解读%s，政策（%s）%s", own.begins, policy.id, policy.effective)})
 		}
-		if n := disagreeing(own.facts, policy.facts); n > 0 {
+		if n := disagreeing(own.facts, policy.facts); n > 0 && len(policy.facts) < maxFacts {
 			s.find(disclosure.Finding{Subject: own.id, Field: "text", Message: fmt.Sprintf("有%d个数字与政策同一表述后的数字不同，请核对", n), Evidence: policy.id})
 		}
 	}
@@ -133,18 +133,13 @@ func surveyInconsistencies(s *survey) {
 // disagreeing counts the numbers of an interpretation that the policy states otherwise behind the same words and
 // nowhere states as such.
 func disagreeing(own, policy []numberFact) int {
-	values := map[uint32]map[uint32]bool{}
-	all := map[uint32]bool{}
+	contexts, values := map[uint32]bool{}, map[uint32]bool{}
 	for _, fact := range policy {
-		if values[fact.context] == nil {
-			values[fact.context] = map[uint32]bool{}
-		}
-		values[fact.context][fact.value] = true
-		all[fact.value] = true
+		contexts[fact.context()], values[fact.value()] = true, true
 	}
 	n := 0
 	for _, fact := range own {
-		if known := values[fact.context]; known != nil && !all[fact.value] {
+		if contexts[fact.context()] && !values[fact.value()] {
 			n++
 		}
 	}

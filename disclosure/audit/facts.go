@@ -13,7 +13,7 @@ import (
 // factsOf gathers what is kept of a document.
 func (s *survey) factsOf(c *inspection) docFacts {
 	d := c.d
-	facts := docFacts{id: d.ID, title: d.Title, formed: d.Formed, published: d.Published, effective: c.span().From, expires: d.Expires,
+	facts := docFacts{id: d.ID, title: d.Title, formed: d.Formed, published: d.Published, effective: c.span().From,
 		validity: d.Validity, normative: s.profile.normative(d)}
 	if !d.Number.IsZero() && d.Number.Form != "" {
 		facts.number = d.Number.String()
@@ -36,13 +36,17 @@ func (s *survey) factsOf(c *inspection) docFacts {
 	facts.text, facts.sketch = sketchOf(d.Text)
 	facts.facts = numberFacts(d.Text, facts.interprets)
 	for _, found := range disclosure.FindDates(d.Text) {
-		if !slices.Contains(facts.dates, found.Date) && len(facts.dates) < maxFacts {
-			facts.dates = append(facts.dates, found.Date)
+		if day := packed(found.Date); !slices.Contains(facts.dates, day) && len(facts.dates) < maxDates {
+			facts.dates = append(facts.dates, day)
 		}
 	}
+	facts.dates = slices.Clip(facts.dates)
 	facts.begins = beginning(d.Text)
 	return facts
 }
+
+// packed writes a date in four bytes.
+func packed(d disclosure.Date) int32 { return int32(d.Year*10000 + int(d.Month)*100 + d.Day) }
 
 func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
@@ -54,16 +58,17 @@ func sortedKeys[V any](m map[string]V) []string {
 }
 
 const (
-	shingle   = 8   // characters
-	sampling  = 32  // one shingle in so many is kept
-	maxSketch = 512 // shingles of one document
-	maxFacts  = 256
+	shingle   = 8  // characters
+	sampling  = 16 // one shingle in so many is looked at
+	maxSketch = 96 // of one document: those of the lowest hashes
+	maxFacts  = 64 // numbers of one document; of one with more, what is missing cannot be told
+	maxDates  = 32
 	shortText = 50 // characters below which a text is too short to be a copy
 )
 
 // sketchOf returns a hash of a text's letters and digits, and a sample of the hashes of its shingles: a fixed fraction
-// of all hash values, so that the share of one document's sample that another has estimates how much of its text stands
-// there (FracMinHash). A short text has the hash 0.
+// of all hash values (FracMinHash), and of a long text the lowest of those, so that the share of one document's sample
+// that another has estimates how much of its text stands there. A short text has the hash 0.
 func sketchOf(text string) (whole uint64, sketch []uint32) {
 	var window [shingle]rune
 	n := 0
@@ -86,7 +91,7 @@ func sketchOf(text string) (whole uint64, sketch []uint32) {
 		hash ^= hash >> 29
 		hash *= 0xBF58476D1CE4E5B9
 		hash ^= hash >> 32
-		if hash%sampling == 0 && len(sketch) < maxSketch {
+		if hash%sampling == 0 {
 			sketch = append(sketch, uint32(hash>>8))
 		}
 	}
@@ -95,12 +100,19 @@ func sketchOf(text string) (whole uint64, sketch []uint32) {
 	}
 	_, _ = h.Write(buffer)
 	slices.Sort(sketch)
-	return max(1, h.Sum64()), slices.Clip(slices.Compact(sketch))
+	sketch = slices.Compact(sketch)
+	return max(1, h.Sum64()), slices.Clone(sketch[:min(len(sketch), maxSketch)])
 }
 
-// shareIn returns how much of a's sample, of 100, stands in b's; ok is false where the sample is too small to say.
+// shareIn returns how much of a's sample, of 100, stands in b's; ok is false where the sample is too small to say. Where
+// one of them was cut, both are compared below the cut.
 func shareIn(a, b []uint32) (percent int, ok bool) {
-	if len(a) < 8 || len(a) == maxSketch || len(b) == 0 {
+	for _, cut := range [][]uint32{a, b} {
+		if len(cut) == maxSketch {
+			a, b = upTo(a, cut[maxSketch-1]), upTo(b, cut[maxSketch-1])
+		}
+	}
+	if len(a) < 8 || len(b) == 0 {
 		return 0, false
 	}
 	common := 0
@@ -112,9 +124,22 @@ func shareIn(a, b []uint32) (percent int, ok bool) {
 	return 100 * common / len(a), true
 }
 
+// upTo returns the beginning of a sorted list with the values up to a limit.
+func upTo(sorted []uint32, limit uint32) []uint32 {
+	i, there := slices.BinarySearch(sorted, limit)
+	if there {
+		i++
+	}
+	return sorted[:i]
+}
+
 // numberFact is a number with the words before it and the unit behind it, as hashes: what is compared between a policy
-// and its interpretation.
-type numberFact struct{ context, value uint32 }
+// and its interpretation. Twenty bits are of the words and twelve of the number: four bytes do, for a wrong match is
+// one in a thousand and costs a second look.
+type numberFact uint32
+
+func (f numberFact) context() uint32 { return uint32(f) >> 12 }
+func (f numberFact) value() uint32   { return uint32(f) & 0xFFF }
 
 var factPattern = regexp.MustCompile(`(\d+(?:\.\d+)?)(%|％|万元|亿元|元|个工作日|个月|周岁|岁|平方米|倍|套|户|张|人|日内|年)`)
 
@@ -153,18 +178,18 @@ const factContext = 6
 func factAt(text string, at int, number, unit string, interpretation bool) (numberFact, bool) {
 	before := []rune(text[max(0, at-80):at])
 	if interpretation && containsAny(string(before[max(0, len(before)-16):]), changeWords) {
-		return numberFact{}, false
+		return 0, false
 	}
 	if len(before) < factContext {
-		return numberFact{}, false
+		return 0, false
 	}
 	context := before[len(before)-factContext:]
 	for _, r := range context {
 		if !unicode.Is(unicode.Han, r) {
-			return numberFact{}, false
+			return 0, false
 		}
 	}
-	return numberFact{hash32(string(context) + unit), hash32(number)}, true
+	return numberFact(hash32(string(context)+unit)<<12 | hash32(number)>>20), true
 }
 
 func hash32(s string) uint32 {

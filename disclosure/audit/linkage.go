@@ -28,8 +28,16 @@ func (s *survey) observeRepeals(d *disclosure.Document) {
 	}
 }
 
+// graphFaults are the faults of the validity graph, made once.
+func (s *survey) graphFaults() []disclosure.GraphFault {
+	if !s.graphDone {
+		s.graphDone, s.memoFaults = true, s.graph.Faults(s.asOf)
+	}
+	return s.memoFaults
+}
+
 func surveyDangling(s *survey) {
-	for _, fault := range s.graph.Faults(s.asOf) {
+	for _, fault := range s.graphFaults() {
 		if fault.Kind == disclosure.DanglingFault {
 			s.find(disclosure.Finding{Subject: fault.IDs[0], Field: "relations", Message: "所" + fault.Relation.Type.Chinese() + "的文件不存在或不唯一", Evidence: fault.Relation.Target})
 		}
@@ -42,7 +50,7 @@ func surveyDangling(s *survey) {
 }
 
 func surveyCycles(s *survey) {
-	for _, fault := range s.graph.Faults(s.asOf) {
+	for _, fault := range s.graphFaults() {
 		if fault.Kind == disclosure.CycleFault {
 			s.find(disclosure.Finding{Subject: fault.IDs[0], Field: "relations", Message: "废止、代替关系成环", Evidence: strings.Join(fault.IDs, " → ")})
 		}
@@ -50,7 +58,7 @@ func surveyCycles(s *survey) {
 }
 
 func surveyConflicts(s *survey) {
-	for _, fault := range s.graph.Faults(s.asOf) {
+	for _, fault := range s.graphFaults() {
 		if fault.Kind == disclosure.ConflictFault {
 			state := s.graph.ValidAt(fault.IDs[1], s.asOf)
 			s.find(disclosure.Finding{Subject: fault.IDs[1], Field: "validity", Message: "标注为有效，但已" + state.Reason, Evidence: fault.IDs[0]})

@@ -18,7 +18,10 @@ const (
 )
 
 // wordMatcher finds the words of all lists in one pass: they are kept by their first character.
-type wordMatcher struct{ byFirst map[rune][]matchWord }
+type wordMatcher struct {
+	byFirst map[rune][]matchWord
+	first   [1 << 10]uint64 // a bit for each character of the basic plane that a word begins with
+}
 
 type matchWord struct {
 	word string
@@ -34,10 +37,11 @@ type wordHit struct {
 }
 
 func newWordMatcher(p *Profile) *wordMatcher {
-	m := &wordMatcher{map[rune][]matchWord{}}
+	m := &wordMatcher{byFirst: map[rune][]matchWord{}}
 	add := func(word string, kind wordKind, term int) {
 		for _, first := range word {
 			m.byFirst[first] = append(m.byFirst[first], matchWord{word, kind, term})
+			m.first[first>>6&0x3FF] |= 1 << (first & 63)
 			break
 		}
 	}
@@ -59,6 +63,9 @@ func newWordMatcher(p *Profile) *wordMatcher {
 func (m *wordMatcher) scan(field, text string) []wordHit {
 	var hits []wordHit
 	for i, r := range text {
+		if m.first[r>>6&0x3FF]&(1<<(r&63)) == 0 {
+			continue
+		}
 		for _, w := range m.byFirst[r] {
 			if strings.HasPrefix(text[i:], w.word) {
 				hits = append(hits, wordHit{w, field, i})

@@ -15,6 +15,8 @@ type survey struct {
 	docs       []docFacts
 	place      map[string]int32 // id → index in docs
 	graph      *disclosure.ValidityGraph
+	memoFaults []disclosure.GraphFault
+	graphDone  bool
 	hosts      map[string]bool // of the documents' addresses
 	urls       map[uint64]bool
 	links      []internalLink
@@ -45,7 +47,6 @@ type survey struct {
 type docFacts struct {
 	id, title                    string
 	formed, published, effective disclosure.Date
-	expires                      disclosure.Date
 	validity                     disclosure.Validity
 	number, index                string // normalised; "" where there is none
 	text                         uint64 // hash of the normalised text; 0 where it is short
@@ -54,8 +55,8 @@ type docFacts struct {
 	form                         disclosure.InterpretationForm
 	sketch                       []uint32 // of its text; see sketchOf
 	facts                        []numberFact
-	dates                        []disclosure.Date // in its text
-	begins                       disclosure.Date   // 「…起施行」 in its text
+	dates                        []int32         // in its text, as yyyymmdd
+	begins                       disclosure.Date // 「…起施行」 in its text
 }
 
 func newSurvey(a *Auditor, catalog *disclosure.Catalog, asOf disclosure.Date, options *SiteOptions) *survey {

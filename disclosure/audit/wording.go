@@ -73,7 +73,7 @@ func checkEncoding(c *inspection) {
 				if brokenCount++; broken < 0 {
 					broken = i
 				}
-			case unicode.Is(unicode.Co, r):
+			case r >= 0xE000 && unicode.Is(unicode.Co, r):
 				if privateCount++; private < 0 {
 					private = i
 				}
