@@ -68,7 +68,7 @@ func surveyIndexNumbers(s *survey) {
 // surveyNumbers leaves out interpretations, which name the number of their policy.
 func surveyNumbers(s *survey) {
 	s.reportDuplicates("number", s.groups("文号", func(d *docFacts) string {
-		if d.interprets {
+		if d.interprets || strings.Contains(d.title, "解读") {
 			return ""
 		}
 		return d.number
