@@ -141,7 +141,8 @@ type numberFact uint32
 func (f numberFact) context() uint32 { return uint32(f) >> 12 }
 func (f numberFact) value() uint32   { return uint32(f) & 0xFFF }
 
-var factPattern = regexp.MustCompile(`(\d+(?:\.\d+)?)(%|％|万元|亿元|元|个工作日|个月|周岁|岁|平方米|倍|套|户|张|人|日内|年)`)
+// factUnits are the units behind the numbers that are compared, the longer before those they begin with.
+var factUnits = []string{"%", "％", "万元", "亿元", "元", "个工作日", "个月", "周岁", "岁", "平方米", "倍", "套", "户", "张", "人", "日内", "年"}
 
 // changeWords tell that a number before them may be an old one or a change, which a policy need not state.
 var changeWords = []string{"原", "旧", "此前", "以前", "过去", "提高", "降低", "由", "从", "增加", "减少", "调整", "超过", "约", "近", "比", "截至", "目前"}
@@ -160,12 +161,14 @@ func numberFacts(text string, interpretation bool) []numberFact {
 		for end < len(text) && (text[end] >= '0' && text[end] <= '9' || text[end] == '.') {
 			end++
 		}
-		window := text[at:min(len(text), end+12)]
-		m := factPattern.FindStringSubmatch(window)
-		if m != nil && strings.HasPrefix(window, m[0]) {
-			if fact, ok := factAt(text, at, m[1], m[2], interpretation); ok {
+		for _, unit := range factUnits {
+			if !strings.HasPrefix(text[end:], unit) {
+				continue
+			}
+			if fact, ok := factAt(text, at, text[at:end], unit, interpretation); ok {
 				facts = append(facts, fact)
 			}
+			break
 		}
 		at = end
 	}
