@@ -9,7 +9,7 @@ type Outcome string
 
 const (
 	Answered   Outcome = "answered"   // Text answers, Citations prove it
-	Clarify    Outcome = "clarify"    // Suggestions holds what may have been meant
+	Clarify    Outcome = "clarify"    // not sure: Suggestions holds what may have been meant, or Text what may bear on it, with Notice and Citations
 	Unanswered Outcome = "unanswered" // Text says so; Related and Contact say where to go on
 )
 

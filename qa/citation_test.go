@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/qa"
@@ -107,12 +108,14 @@ func TestVerifyFindsEveryWayACitationCanBeBroken(t *testing.T) {
 		"end beyond the text":  func(c *qa.Citation, d *disclosure.Document) bool { c.End = len(d.Text) + 1; return true },
 		"start behind the end": func(c *qa.Citation, d *disclosure.Document) bool { c.Start, c.End = c.End, c.Start; return true },
 		"cut within characters": func(c *qa.Citation, d *disclosure.Document) bool {
-			c.Start++
+			for c.Start++; utf8.RuneStart(d.Text[c.Start]); c.Start++ {
+			}
 			c.Quote = d.Text[c.Start:c.End]
 			return true
 		},
 		"end within characters": func(c *qa.Citation, d *disclosure.Document) bool {
-			c.End--
+			for c.End--; utf8.RuneStart(d.Text[c.End]); c.End-- {
+			}
 			c.Quote = d.Text[c.Start:c.End]
 			return true
 		},

@@ -44,7 +44,7 @@ func Example() {
 	server.Routes(mux)
 
 	// Output:
-	// answered 居民身份证和户口簿。
+	// answered 申请人应当提供居民身份证和户口簿。
 	// 高龄津贴发放办法 云民规〔2024〕3号
 }
 

@@ -59,8 +59,10 @@ func bounded(answer qa.Answer) error {
 		return errors.New("has too many parts")
 	case len(answer.Candidates.Documents) > 100 || len(answer.Candidates.FAQs) > 10:
 		return errors.New("weighs more than documented")
-	case answer.Outcome == qa.Clarify && len(answer.Suggestions) == 0:
-		return errors.New("asks back without a suggestion")
+	case answer.Outcome == qa.Clarify && len(answer.Suggestions) == 0 && len(answer.Citations) == 0:
+		return errors.New("asks back without a suggestion and offers nothing")
+	case answer.Outcome == qa.Clarify && len(answer.Citations) > 0 && answer.Notice == "":
+		return errors.New("offers what it is not sure of without saying so")
 	}
 	for _, text := range append([]string{answer.Text, answer.Notice}, answer.Suggestions...) {
 		if !utf8.ValidString(text) {

@@ -19,6 +19,9 @@ const (
 	kindCount
 )
 
+// date is a date or time of day as official text writes it.
+const date = `(?:\d{4}年)?(?:\d{1,2}月\d{1,2}[日号]|\d{1,2}[日时])(?:[（(][^）)]{1,6}[）)])?(?:\d{1,2}[:：]\d\d|\d{1,2}[时点])?`
+
 // kinds tells, in order of precedence, by what words a question asks for a kind, what a text that states one holds,
 // and, where such an answer is a phrase, the phrase.
 var kinds = [kindCount]struct {
@@ -32,7 +35,7 @@ var kinds = [kindCount]struct {
 		regexp.MustCompile(`\d[\d\-－—]{4,}`)},
 	whenKind: {"when", regexp.MustCompile(`什么时候|什么时间|何时|几月|几号|几点|哪天|哪一天|哪年|哪一年|多久|多长时间|几天|几年|期限|时限|截止|截至|啥时候|时间是|日期`),
 		regexp.MustCompile(`\d+\s*[年月日天时周]|[一二三四五六七八九十]+个?(?:工作日|月|年|日|天)|之日起|工作日`),
-		regexp.MustCompile(`[自从至到]?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号时](?:[（(][^）)]{1,6}[）)])?(?:\d{1,2}[:：]\d\d|\d{1,2}[时点])?(?:之?前|起|后|止)?|\d+个?(?:工作日|天|小时|个月|月|年|日|周)|[一二三四五六七八九十]+个?(?:工作日|天|小时|个月|年|周)`)},
+		regexp.MustCompile(`[自从至到]?` + date + `(?:[至到—~－-]` + date + `)?(?:之?前|起|后|止)?|\d+个?(?:工作日|天|小时|个月|月|年|日|周)|[一二三四五六七八九十]+个?(?:工作日|天|小时|个月|年|周)`)},
 	muchKind: {"much", regexp.MustCompile(`多少|几|多高|多大|比例|金额|费用|收费|价格|钱|额度`),
 		regexp.MustCompile(`\d|[一二三四五六七八九十百千万]+(?:元|个|项|家|人|倍|成)|免费`),
 		regexp.MustCompile(`(?:约|超过|近|达|不超过|最高|每[人家个月日]*)?\d[\d,.，]*(?:\.\d+)?[多余]?(?:万亿|亿|万|千|百)?(?:美元|元|个百分点|平方米|公里|个|项|家|人|名|倍|吨|只|套|件|%|％|户|张|辆|台|批|笔|条|次|份|例|所|支|级|折|成|册|岁|时|分|日|天|月|年|周|度|米|公斤|千克|克|升|立方米|亩|平方公里|盒|袋|瓶|片|桌|床|座|栋|层|班|节|课|所|门|字|人次)(?:/[^，。；\s]{1,4})?|[一二三四五六七八九十百千万两]+(?:元|个|项|家|人|名|倍|成|类|种|方面|级)`)},
@@ -76,4 +79,19 @@ func countedBy(question string) *regexp.Regexp {
 		unit = "元"
 	}
 	return regexp.MustCompile(`[\d一二三四五六七八九十百千万亿两](?:个|多|余|万|亿|千|百)*` + unit)
+}
+
+// factual says whether a question of this kind asks for a single fact, which may begin in the middle of a clause.
+func (k kind) factual() bool { return k <= whoKind }
+
+// leads are words behind which answers of a kind begin. Where a whole statement is asked for, a part of one cannot be read
+// by itself.
+func (k kind) leads() []string {
+	switch {
+	case k.factual():
+		return []string{"包括", "为", "是", "至", "达", "于", "由", "的"}
+	case k == listKind:
+		return []string{"包括", "为", "是"}
+	}
+	return nil
 }

@@ -250,7 +250,7 @@ func (r *reading) best() (best span, ok bool) {
 
 const (
 	maxWidened = 160 // characters of a sentence that may stand in for a bare phrase
-	closeScore = 3.5 // scores nearer than this do not decide between two phrases
+	closeScore = 5.0 // scores nearer than this do not decide between two phrases
 )
 
 // startKind says what stands before the beginning of a candidate.
@@ -274,9 +274,6 @@ type candidate struct {
 	score       float64
 }
 
-// leads are words behind which answers begin.
-var leads = []string{"包括", "为", "是", "至", "达", "于", "由", "的"}
-
 // candidates visits every stretch worth weighing, in order of the text.
 func (r *reading) candidates(visit func(candidate)) {
 	for i, u := range r.units {
@@ -291,7 +288,7 @@ func (r *reading) candidates(visit func(candidate)) {
 				if end.end <= start.start || long && start.kind != atUnit && start.kind != atClause && start.kind != behindNumber {
 					continue
 				}
-				if r.places[end.end]-r.places[start.start] <= maxAnswer {
+				if r.places[end.end]-r.places[start.start] <= maxAnswer && balanced(r.text[start.start:end.end]) {
 					visit(candidate{start.start, end.end, i, end.last, start.kind, 0})
 				}
 			}
@@ -321,15 +318,10 @@ func (r *reading) starts(u unit) []candidate {
 			add(u.start+i+utf8.RuneLen(c), atClause)
 		}
 	}
-	echo := false // the character before belongs to a pair of the question
-	for i := r.places[u.start]; i < r.places[u.end]; i++ {
-		inside := r.ids[i].pair >= 0 || i > r.places[u.start] && r.ids[i-1].pair >= 0
-		if echo && !inside {
-			add(r.offset(i), behindEcho)
-		}
-		echo = inside
+	if r.kind.factual() {
+		r.echoStarts(u, add)
 	}
-	for _, lead := range leads {
+	for _, lead := range r.kind.leads() {
 		for at := 0; ; {
 			n := strings.Index(text[at:], lead)
 			if n < 0 {
@@ -343,6 +335,34 @@ func (r *reading) starts(u unit) []candidate {
 		add(u.start+m[1], behindNumber)
 	}
 	return starts
+}
+
+// echoStarts adds the places right behind words of the question: 贴息期限[不超过1年].
+func (r *reading) echoStarts(u unit, add func(at int, kind startKind)) {
+	echo := false // the character before belongs to a pair of the question
+	for i := r.places[u.start]; i < r.places[u.end]; i++ {
+		inside := r.ids[i].pair >= 0 || i > r.places[u.start] && r.ids[i-1].pair >= 0
+		if echo && !inside {
+			add(r.offset(i), behindEcho)
+		}
+		echo = inside
+	}
+}
+
+// balanced says whether quotes and brackets that a stretch closes were opened in it, so that it can be read by itself.
+func balanced(text string) bool {
+	open := 0
+	for _, c := range text {
+		switch c {
+		case '“', '《', '（', '(', '〔', '「':
+			open++
+		case '”', '》', '）', ')', '〕', '」':
+			if open--; open < 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // offset returns the byte offset of a character by its index.

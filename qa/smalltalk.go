@@ -1,8 +1,13 @@
 package qa
 
 import (
+	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
+
+	"github.com/zwgk/zwgk/search/chinese"
 )
 
 // smallTalkTable lists what people type that asks for nothing that is disclosed, whole questions only, and what is said to
@@ -36,4 +41,30 @@ func (a *Assistant) smallTalk(text string) (Answer, bool) {
 		return answer, true
 	}
 	return Answer{}, false
+}
+
+//go:embed outofscope.txt
+var outOfScopeFile string
+
+// outOfScope are patterns of questions that no agency's disclosure answers, outofscope.txt.
+var outOfScope = sync.OnceValue(func() []*regexp.Regexp {
+	var patterns []*regexp.Regexp
+	for line := range strings.Lines(outOfScopeFile) {
+		line, _, _ = strings.Cut(line, "#")
+		if line = strings.TrimSpace(line); line != "" {
+			patterns = append(patterns, regexp.MustCompile(line))
+		}
+	}
+	return patterns
+})
+
+// beyondScope says whether a question is of a sort that no agency's disclosure answers.
+func beyondScope(text string) bool {
+	folded := strings.Trim(chinese.Fold(text), " ,.。!?？！~")
+	for _, pattern := range outOfScope() {
+		if pattern.MatchString(folded) {
+			return true
+		}
+	}
+	return false
 }

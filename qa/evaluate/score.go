@@ -79,7 +79,8 @@ func (s *Score) addRanks(question Question, result Result) {
 	}
 }
 
-// addWording compares what was said with the references. What is said instead of an answer counts as nothing said.
+// addWording compares what was said with the references. What is said instead of an answer counts as nothing said; what
+// is offered from a document as uncertain counts as said.
 func (s *Score) addWording(question Question, result Result) {
 	references := s.gold.Answers(question.ID)
 	if len(references) == 0 {
@@ -87,7 +88,7 @@ func (s *Score) addWording(question Question, result Result) {
 	}
 	w := &s.report.Wording
 	w.Judged++
-	if result.Outcome != qa.Answered {
+	if result.Outcome != qa.Answered && (result.Outcome != qa.Clarify || len(result.Citations) == 0) {
 		return
 	}
 	w.Answered++
