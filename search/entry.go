@@ -147,6 +147,8 @@ func facetValues(d *disclosure.Document, facet Facet) []string {
 		}
 	case BySite:
 		return one(d.Site)
+	case ByRecord:
+		return d.Records.Kinds()
 	case ByAudience:
 		return d.Audiences
 	}

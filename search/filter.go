@@ -22,6 +22,7 @@ var fieldsOf = map[Facet]func(f *Filter) (chosen bool, clear func()){
 	ByYear:     func(f *Filter) (bool, func()) { return len(f.Years) > 0, func() { f.Years = nil } },
 	BySite:     func(f *Filter) (bool, func()) { return len(f.Sites) > 0, func() { f.Sites = nil } },
 	ByAudience: func(f *Filter) (bool, func()) { return len(f.Audiences) > 0, func() { f.Audiences = nil } },
+	ByRecord:   func(f *Filter) (bool, func()) { return len(f.Records) > 0, func() { f.Records = nil } },
 }
 
 // constrains says whether the filter chooses values of any of the facets.
@@ -96,6 +97,7 @@ func (x *Index) newSegmentFilter(s *segmentView, f Filter) (*segmentFilter, erro
 	addAny(BySubject, appendSet(f.Subjects, f.Subject))
 	addAny(BySite, f.Sites)
 	addAny(ByAudience, f.Audiences)
+	addAny(ByRecord, f.Records)
 	addAny(ByValidity, appendSet(nil, string(f.Validity)))
 	kinds := make([]string, len(f.Kinds))
 	for i, kind := range f.Kinds {

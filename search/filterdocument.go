@@ -31,7 +31,8 @@ func (f Filter) Passes(d *disclosure.Document) bool {
 	return anyOf(appendSet(f.Agencies, f.Agency), issued) &&
 		anyOf(appendSet(f.Subjects, f.Subject), func(subject string) bool { return slices.Contains(d.Subjects, subject) }) &&
 		anyOf(f.Sites, func(site string) bool { return d.Site == site }) &&
-		anyOf(f.Audiences, func(audience string) bool { return slices.Contains(d.Audiences, audience) })
+		anyOf(f.Audiences, func(audience string) bool { return slices.Contains(d.Audiences, audience) }) &&
+		anyOf(f.Records, func(kind string) bool { return slices.Contains(d.Records.Kinds(), kind) })
 }
 
 // anyOf says whether one of the allowed values holds; none allowed is any.

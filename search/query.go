@@ -55,6 +55,7 @@ type Filter struct {
 	Number    string              // 文号, however it is printed
 	Sites     []string            // any of these
 	Audiences []string            // any of these
+	Records   []string            // holds typed records of any of these kinds; see disclosure.Records.Kinds
 }
 
 // Facet names a way to count matches.
@@ -70,6 +71,7 @@ const (
 	ByYear     Facet = "year"
 	BySite     Facet = "site"
 	ByAudience Facet = "audience"
+	ByRecord   Facet = "record" // kinds of typed records: budgets, projects, fees …
 )
 
 // Sort is an order of hits.
@@ -122,4 +124,4 @@ func (q Query) limit() int {
 }
 
 var facetColumns = map[Facet]bool{ByAgency: true, ByCategory: true, BySubject: true, ByKind: true, ByValidity: true,
-	ByYear: true, BySite: true, ByAudience: true}
+	ByYear: true, BySite: true, ByAudience: true, ByRecord: true}

@@ -315,3 +315,24 @@ func TestTheQueryLogHoldsWhatWasAskedAndWhatCame(t *testing.T) {
 		t.Errorf("%+v", events)
 	}
 }
+
+func TestTypedRecordsAreAFacetAndAFilter(t *testing.T) {
+	x, err := search.Open("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	rows := `{"id":"a","title":"收费公示","text":"学费标准","records":{"fees":[{"item":"学费","standard":"800元"}]}}
+{"id":"b","title":"收费通知","text":"学费说明"}`
+	if _, err := x.Import(t.Context(), disclosure.DecodeDocuments(strings.NewReader(rows))); err != nil {
+		t.Fatal(err)
+	}
+	all, err := x.Search(t.Context(), search.Query{Text: "学费", Facets: []search.Facet{search.ByRecord}})
+	if err != nil || all.Total != 2 || len(all.Facets[search.ByRecord]) != 1 || all.Facets[search.ByRecord][0] != (search.FacetCount{Value: "fees", Count: 1}) {
+		t.Fatalf("total %d, facets %v, error %v", all.Total, all.Facets, err)
+	}
+	one, err := x.Search(t.Context(), search.Query{Text: "学费", Filter: search.Filter{Records: []string{"fees"}}})
+	if err != nil || one.Total != 1 || one.Hits[0].ID != "a" {
+		t.Fatalf("with fees: %d, error %v", one.Total, err)
+	}
+}

@@ -30,10 +30,24 @@ var fields = []field{
 	{"year", "年份", search.ByYear, applyYear, func(v string) string { return v + "年" }},
 	{"validity", "有效性", search.ByValidity, func(f *search.Filter, v string) { f.Validity = disclosure.Validity(v) }, func(v string) string { return disclosure.Validity(v).Chinese() }},
 	{"audience", "服务对象", search.ByAudience, func(f *search.Filter, v string) { f.Audiences = append(f.Audiences, v) }, nil},
+	{"record", "数据", search.ByRecord, func(f *search.Filter, v string) { f.Records = append(f.Records, v) }, recordWord},
 	{"site", "来源", search.BySite, func(f *search.Filter, v string) { f.Sites = append(f.Sites, v) }, nil},
 	{"number", "文号", "", func(f *search.Filter, v string) { f.Number = v }, nil},
 	{"from", "发布不早于", "", func(f *search.Filter, v string) { f.From, _ = disclosure.ParseDate(v) }, nil},
 	{"to", "发布不晚于", "", func(f *search.Filter, v string) { f.To, _ = disclosure.ParseDate(v) }, nil},
+}
+
+// recordWords are the kinds of typed records as people read them.
+var recordWords = map[string]string{"budgets": "预算决算", "public_expenses": "三公经费", "transfers": "转移支付", "special_funds": "专项资金",
+	"performances": "绩效", "debts": "政府债务", "procurements": "政府采购", "trades": "公共资源交易", "land_deals": "土地矿业权", "housing": "保障性住房",
+	"projects": "重大项目", "schools": "学校", "hospitals": "医院", "elder_care": "养老机构", "fees": "收费", "subsidies": "补贴", "interpretations": "解读",
+	"experts": "专家", "hotspots": "热点回应", "consultations": "意见征集", "review": "审核记录"}
+
+func recordWord(kind string) string {
+	if word, ok := recordWords[kind]; ok {
+		return word
+	}
+	return kind
 }
 
 func applyYear(f *search.Filter, value string) {
