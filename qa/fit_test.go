@@ -265,7 +265,8 @@ func writeWeights(t *testing.T, w []float64, held float64, questions int) {
 }
 
 // TestFitFAQ fits faqweights.txt on the sample city's FAQs: each variant is asked of an index of the questions and answers
-// alone. For the probability, each is also asked with the FAQ it belongs to taken away, which must not be answered:
+// alone. For the probability, each is also asked with the FAQ it belongs to taken away, which must not be answered, and
+// each FAQ's own question is asked:
 //
 //	go test -tags fit -run FitFAQ -v ./qa
 func TestFitFAQ(t *testing.T) {
@@ -322,6 +323,13 @@ func TestFitFAQ(t *testing.T) {
 	}
 	for i := range w {
 		w[i] /= sum
+	}
+	for _, faq := range faqs { // a question asked as it stands must be answered, with or without documents
+		own, err := index.candidates(t.Context(), cleanQuestion(faq.Question), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked = append(asked, faqCase{text: faq.Question, id: faq.ID, matches: own})
 	}
 	writeFAQWeights(t, w, fitConfidence(asked, w), best)
 }
@@ -387,11 +395,13 @@ func fitConfidence(asked []faqCase, w faqFeatures) (p [confidenceCount]float64) 
 	}
 	var examples []example
 	for _, c := range asked {
-		if ranked := c.rank(w, ""); len(ranked) > 0 {
-			examples = append(examples, example{confidenceOf(ranked), truth(ranked[0].faq.ID == c.id)})
-		}
-		if ranked := c.rank(w, c.id); len(ranked) > 0 {
-			examples = append(examples, example{confidenceOf(ranked), 0})
+		for _, c := range []faqCase{c, c.withoutDocuments()} {
+			if ranked := c.rank(w, ""); len(ranked) > 0 {
+				examples = append(examples, example{confidenceOf(ranked), truth(ranked[0].faq.ID == c.id)})
+			}
+			if ranked := c.rank(w, c.id); len(ranked) > 0 {
+				examples = append(examples, example{confidenceOf(ranked), 0})
+			}
 		}
 	}
 	for range 4000 {
@@ -406,10 +416,25 @@ func fitConfidence(asked []faqCase, w faqFeatures) (p [confidenceCount]float64) 
 			}
 		}
 		for i := range p {
-			p[i] -= 2 * (gradient[i] + 1e-4*p[i])
+			if p[i] -= 2 * (gradient[i] + 1e-4*p[i]); i != confidenceBias {
+				p[i] = max(p[i], 0) // more agreement never speaks against an answer
+			}
 		}
 	}
 	return p
+}
+
+// withoutDocuments is the case as it is where the FAQs rest on no document.
+func (c faqCase) withoutDocuments() faqCase {
+	bare := c
+	bare.matches = nil
+	for _, m := range c.matches {
+		if m.features[faqRetrieval] > 0 {
+			m.features[faqDocument] = 0
+			bare.matches = append(bare.matches, m)
+		}
+	}
+	return bare
 }
 
 func writeFAQWeights(t *testing.T, w faqFeatures, p [confidenceCount]float64, best float64) {
