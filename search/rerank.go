@@ -109,7 +109,21 @@ type reader struct {
 
 type readerTerm struct {
 	text string
-	mass float32 // IDF times weight
+	mass float32        // IDF times weight
+	also []*alternative // synonyms of the word that the term is part of
+}
+
+// in says whether a text holds the term, or a synonym of its word, and how much that counts.
+func (t *readerTerm) in(text string) float32 {
+	if strings.Contains(text, t.text) {
+		return 1
+	}
+	for _, other := range t.also {
+		if strings.Contains(text, other.word) {
+			return other.weight
+		}
+	}
+	return 0
 }
 
 func newReader(p plan, text string, idfOf func(term string) float32) *reader {
@@ -122,7 +136,7 @@ func newReader(p plan, text string, idfOf func(term string) float32) *reader {
 				continue
 			}
 			seen[term.text] = true
-			t := readerTerm{term.text, idfOf(term.text) * term.weight}
+			t := readerTerm{term.text, idfOf(term.text) * term.weight, term.alternatives}
 			r.terms = append(r.terms, t)
 			r.mass += t.mass
 			if strings.ContainsAny(term.text, "0123456789") {
@@ -191,11 +205,10 @@ const maxOccurrences = 6 // of one term in a passage that are looked at
 func (r *reader) measureTerms(e *evidence) {
 	var inTitle, inEither float32
 	var places []occurrence
-	for i, term := range r.terms {
-		title := strings.Contains(e.title, term.text)
-		if title {
-			inTitle += term.mass
-		}
+	for i := range r.terms {
+		term := &r.terms[i]
+		title := term.in(e.title)
+		inTitle += term.mass * title
 		found := 0
 		for from := 0; found < maxOccurrences; found++ {
 			n := strings.Index(e.text[from:], term.text)
@@ -205,9 +218,13 @@ func (r *reader) measureTerms(e *evidence) {
 			places = append(places, occurrence{from + n, i})
 			from += n + len(term.text)
 		}
-		if title || found > 0 {
-			inEither += term.mass
+		either := title
+		if found > 0 {
+			either = 1
+		} else if either < 1 && len(term.also) > 0 {
+			either = max(either, term.in(e.text))
 		}
+		inEither += term.mass * either
 	}
 	e.values[titleCover], e.values[passageCover] = inTitle/r.mass, inEither/r.mass
 	e.values[proximity] = r.proximity(places)
