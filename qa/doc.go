@@ -21,18 +21,22 @@
 // threshold of [Options], near questions are offered, or it is said that nothing was found, with the office that is
 // responsible for the topic. Nothing is composed: what an answer says stands in a document or in an FAQ.
 //
+// Within a conversation (Question.Conversation) a question that leans on the one before (那需要什么材料) is read together
+// with it. What is remembered of a conversation is its topic and a counter, in memory, for the last 10,000 of them.
+//
 // # What holds
 //
 //   - An answer from documents cites them: id, 文号, title, heading, byte range, quote and a hash of the text.
-//   - A document that is repealed, expired, in force only in part or not yet in force on the day of the question never
-//     answers without a Notice to be shown first; a successor that the index knows is named in it.
-//   - The same question to the same index and FAQs gets the same answer, byte for byte, from any number of goroutines.
+//   - A document that states that it is repealed or in force only in part, that has expired or is not yet in force on the
+//     day of the question, never answers without a Notice to be shown first; a successor that the index knows is named.
+//   - The same question to the same index and FAQs gets the same answer, byte for byte, from any number of goroutines;
+//     within a conversation, behind the same questions.
 //   - No question is an error. Ask fails when its context ends or the index fails, and only then.
 //
 // # Caveats
 //
 // Confidence is an estimate, not a measurement: measure the threshold on questions of your own with package evaluate.
-// What a document does not say of itself, and no relation in the index says of it, is not known: a repealed document
-// whose validity nobody recorded is taken to be in force. An FAQ without documents is answered without a citation, on
+// Validity is what a document states of itself: one whose repeal nobody recorded in it is taken to be in force, also
+// where another document's relations repeal it. An FAQ without documents is answered without a citation, on
 // the word of whoever reviewed it. The FAQs are read once, by New; when they change, make another Assistant.
 package qa
