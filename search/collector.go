@@ -3,7 +3,6 @@ package search
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // candidate is a document on its way into a result.
@@ -38,7 +37,7 @@ func (x *Index) collect(v *view, b *scoreboard, p plan, f Filter, loose bool) ([
 			b.documents = append(b.documents, d)
 		}
 	}
-	slices.Sort(b.documents)
+	b.sortDocuments(v.allDocuments)
 	var found []candidate
 	segment := 0
 	for _, d := range b.documents {
@@ -81,73 +80,71 @@ func collectAll(v *view, filters []*segmentFilter) []candidate {
 	return found
 }
 
-// order sorts candidates. Ties fall back to date, newest first, then to id, so that equal queries give equal orders.
-func (v *view) order(found []candidate, by Sort) {
-	slices.SortFunc(found, func(a, b candidate) int {
-		var first int
-		switch by {
-		case ByNewest:
-			first = cmp.Compare(b.date, a.date)
-		case ByOldest:
-			first = cmp.Or(compareBool(a.date == 0, b.date == 0), cmp.Compare(a.date, b.date))
-		default:
-			first = cmp.Compare(b.score, a.score)
-		}
-		if first = cmp.Or(first, cmp.Compare(b.date, a.date)); first != 0 {
-			return first
+// ranking returns how candidates compare in an order. Ties fall back to date, newest first, then to id, so that equal
+// queries give equal orders.
+func (v *view) ranking(by Sort) func(a, b candidate) int {
+	tie := func(a, b candidate) int {
+		if a.date != b.date {
+			return cmp.Compare(b.date, a.date)
 		}
 		return cmp.Compare(v.id(a.document), v.id(b.document))
-	})
+	}
+	switch by {
+	case ByNewest:
+		return tie
+	case ByOldest:
+		return func(a, b candidate) int {
+			if a.date != b.date {
+				return cmp.Or(compareBool(a.date == 0, b.date == 0), cmp.Compare(a.date, b.date))
+			}
+			return tie(a, b)
+		}
+	}
+	return func(a, b candidate) int {
+		if a.score != b.score {
+			return cmp.Compare(b.score, a.score)
+		}
+		return tie(a, b)
+	}
 }
 
-// top keeps the best n of the candidates, in order.
+// top returns the best n of the candidates, in order, and leaves found as it is. It keeps n in a heap with the worst at
+// its root, which nearly every candidate fails to beat at the first look; sorting all would cost more than scoring.
 func (v *view) top(found []candidate, n int, by Sort) []candidate {
-	if by == ByRelevance && len(found) > 4*n && n > 0 {
-		scores := make([]float32, len(found))
-		for i, c := range found {
-			scores[i] = c.score
+	compare := v.ranking(by)
+	n = min(n, len(found))
+	kept := slices.Clone(found[:n])
+	if n > 0 && n < len(found) {
+		for i := n/2 - 1; i >= 0; i-- {
+			sink(kept, i, compare)
 		}
-		least := nthLargest(scores, n)
-		kept := found[:0:0]
-		for _, c := range found {
-			if c.score >= least {
-				kept = append(kept, c)
+		for _, c := range found[n:] {
+			if compare(c, kept[0]) < 0 {
+				kept[0] = c
+				sink(kept, 0, compare)
 			}
 		}
-		found = kept
 	}
-	v.order(found, by)
-	return found[:min(n, len(found))]
+	slices.SortFunc(kept, compare)
+	return kept
 }
 
-// nthLargest returns the n-th largest value, counted from 1. It reorders values.
-func nthLargest(values []float32, n int) float32 {
-	low, high := 0, len(values)-1
-	for low < high {
-		pivot, i, j := values[(low+high)/2], low, high
-		for i <= j {
-			for values[i] > pivot {
-				i++
-			}
-			for values[j] < pivot {
-				j--
-			}
-			if i <= j {
-				values[i], values[j] = values[j], values[i]
-				i++
-				j--
-			}
+// sink restores a heap, worst first, whose element i may be better than those below it.
+func sink(heap []candidate, i int, compare func(a, b candidate) int) {
+	for {
+		worst := 2*i + 1
+		if worst >= len(heap) {
+			return
 		}
-		switch {
-		case n-1 <= j:
-			high = j
-		case n-1 >= i:
-			low = i
-		default:
-			return values[n-1]
+		if next := worst + 1; next < len(heap) && compare(heap[next], heap[worst]) > 0 {
+			worst = next
 		}
+		if compare(heap[i], heap[worst]) >= 0 {
+			return
+		}
+		heap[i], heap[worst] = heap[worst], heap[i]
+		i = worst
 	}
-	return values[low]
 }
 
 func compareBool(a, b bool) int {
@@ -163,65 +160,6 @@ func compareBool(a, b bool) int {
 func (v *view) id(document uint32) string {
 	s, d := v.place(int(document))
 	return s.ids[d]
-}
-
-const maxFacetValues = 50
-
-// countFacet counts the values of a facet over the documents found.
-func (v *view) countFacet(found []candidate, facet Facet, f Filter) []FacetCount {
-	counts := map[string]int{}
-	perSegment := make([][]int, len(v.segments))
-	segment := 0
-	for _, c := range found {
-		if d := int(c.document); d < v.firstDocument[segment] || segment+1 < len(v.segments) && d >= v.firstDocument[segment+1] {
-			segment = v.segmentOf(d)
-		}
-		s := v.segments[segment]
-		column := s.facets[facet]
-		if perSegment[segment] == nil {
-			perSegment[segment] = make([]int, len(column.values))
-		}
-		for _, ordinal := range column.of(c.document - uint32(v.firstDocument[segment])) {
-			perSegment[segment][ordinal]++
-		}
-	}
-	for i, ordinals := range perSegment {
-		for ordinal, n := range ordinals {
-			if n > 0 {
-				counts[facetLabel(v.segments[i].facets[facet].values[ordinal], facet, f)] += n
-			}
-		}
-	}
-	list := make([]FacetCount, 0, len(counts))
-	for value, n := range counts {
-		list = append(list, FacetCount{value, n})
-	}
-	slices.SortFunc(list, func(a, b FacetCount) int {
-		if facet == ByYear {
-			return cmp.Compare(b.Value, a.Value)
-		}
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-	})
-	return list[:min(len(list), maxFacetValues)]
-}
-
-// facetLabel cuts a category path after the level that is counted: the first, or the next one under the filter's.
-func facetLabel(value string, facet Facet, f Filter) string {
-	if facet != ByCategory {
-		return value
-	}
-	depth := 1
-	if f.Category != "" {
-		depth += 1 + strings.Count(f.Category, "/")
-	}
-	for i := range len(value) {
-		if value[i] == '/' {
-			if depth--; depth == 0 {
-				return value[:i]
-			}
-		}
-	}
-	return value
 }
 
 func (v *view) segmentOf(document int) int {

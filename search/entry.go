@@ -188,12 +188,15 @@ func (e *entry) AddIDField() {
 	e.fields = append(e.fields, id)
 }
 
+// shortLength is the length the engine is told of every field. It writes it beside each posting, and we never read it:
+// lengths stand in the passages' keys. A small one costs a byte where a true one often costs two.
+const shortLength = 1
+
 // field is a field with its terms counted.
 type field struct {
 	name    string
 	value   []byte // what is stored
 	terms   engine.TokenFrequencies
-	length  int
 	options engine.FieldIndexingOptions
 }
 
@@ -203,7 +206,7 @@ func storedField(name string, value []byte) *field {
 
 // valueField indexes values as they are, unanalysed.
 func valueField(name string, values ...string) *field {
-	f := &field{name: name, terms: make(engine.TokenFrequencies, len(values)), length: len(values),
+	f := &field{name: name, terms: make(engine.TokenFrequencies, len(values)),
 		options: engine.IndexField | engine.SkipFreqNorm}
 	for _, value := range values {
 		if value != "" {
@@ -215,17 +218,12 @@ func valueField(name string, values ...string) *field {
 
 // termsField counts the terms of a text. Equal terms of one place count once: a two-character word is its bigram.
 func termsField(name string, terms []chinese.Term) *field {
-	f := &field{name: name, terms: make(engine.TokenFrequencies, len(terms)), length: len(terms), options: engine.IndexField}
+	f := &field{name: name, terms: make(engine.TokenFrequencies, len(terms)), options: engine.IndexField}
 	frequencies := make([]engine.TokenFreq, 0, len(terms))
-	place := make(map[string]int, len(terms))
-	for _, term := range terms {
-		if !indexed(term) {
+	for i, term := range terms {
+		if !indexed(term) || repeats(terms[:i], term) {
 			continue
 		}
-		if start, seen := place[term.Text]; seen && start == term.Start {
-			continue
-		}
-		place[term.Text] = term.Start
 		if tf, ok := f.terms[term.Text]; ok {
 			tf.SetFrequency(tf.Frequency() + 1)
 			continue
@@ -236,6 +234,16 @@ func termsField(name string, terms []chinese.Term) *field {
 		f.terms[term.Text] = tf
 	}
 	return f
+}
+
+// repeats says whether an equal term starts where this one does, among those before it, which are in order of Start.
+func repeats(before []chinese.Term, term chinese.Term) bool {
+	for i := len(before) - 1; i >= 0 && before[i].Start == term.Start; i-- {
+		if before[i].Text == term.Text && indexed(before[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // indexed leaves out words of one Han character: they are the text's glue, and its bigrams hold them.
@@ -255,6 +263,6 @@ func (f *field) ArrayPositions() []uint64                          { return nil 
 func (f *field) EncodedFieldType() byte                            { return 't' }
 func (f *field) Analyze()                                          {}
 func (f *field) Options() engine.FieldIndexingOptions              { return f.options }
-func (f *field) AnalyzedLength() int                               { return f.length }
+func (f *field) AnalyzedLength() int                               { return shortLength }
 func (f *field) AnalyzedTokenFrequencies() engine.TokenFrequencies { return f.terms }
 func (f *field) NumPlainTextBytes() uint64                         { return uint64(len(f.value)) }

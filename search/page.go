@@ -1,9 +1,6 @@
 package search
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // placed is a candidate in its place on the way to a page.
 type placed struct {
@@ -59,7 +56,7 @@ func (s *searching) order(found []candidate, n int) ([]placed, error) {
 
 // tier appends candidates in order; of those by relevance stage two orders the best.
 func (s *searching) tier(list []placed, found []candidate, n int, by Sort, agrees bool) ([]placed, error) {
-	top := s.v.top(slices.Clone(found), max(n-len(list), rerankDepth), by)
+	top := s.v.top(found, max(n-len(list), rerankDepth), by)
 	depth := min(len(top), rerankDepth)
 	if by == ByRelevance && len(s.plan.words) > 0 && depth > 0 {
 		ranked, err := s.x.rerankEvidence(s.v, s.board, s.plan, s.plan.text, top[:depth])

@@ -3,6 +3,8 @@ package search
 import (
 	"context"
 	"fmt"
+	"math/bits"
+	"slices"
 	"sync"
 )
 
@@ -40,6 +42,7 @@ type scoreboard struct {
 	body, title []float32 // counts of the term at hand; zero between terms
 	wordCover   []float32 // of the word at hand; zero between words
 	documents   []uint32  // those with a score
+	marks       []uint64  // for sortDocuments; zero between uses
 	passages    []uint32
 	holders     []uint32           // documents that hold the term at hand
 	named       map[uint32]bool    // documents whose number stands in the query: they come first
@@ -74,6 +77,29 @@ func (b *scoreboard) free() {
 	}
 	b.documents, b.passages, b.mass, b.named = b.documents[:0], b.passages[:0], 0, nil
 	boards.Put(b)
+}
+
+// sortDocuments puts the documents with a score into the order of their numbers, below n. Marking each in a bit set and
+// reading that is several times faster than comparing.
+func (b *scoreboard) sortDocuments(n int) {
+	const few = 256
+	if len(b.documents) < few {
+		slices.Sort(b.documents)
+		return
+	}
+	if need := (n + 63) / 64; len(b.marks) < need {
+		b.marks = make([]uint64, need)
+	}
+	for _, d := range b.documents {
+		b.marks[d/64] |= 1 << (d % 64)
+	}
+	b.documents = b.documents[:0]
+	for i, word := range b.marks[:(n+63)/64] {
+		for ; word != 0; word &= word - 1 {
+			b.documents = append(b.documents, uint32(64*i+bits.TrailingZeros64(word)))
+		}
+		b.marks[i] = 0
+	}
 }
 
 // score fills the board with a plan's scores.

@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"sync"
 	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -20,6 +21,8 @@ type view struct {
 	firstDocument             []int // per segment: number of documents in the segments before
 	firstPassage              []int
 	allDocuments, allPassages int // deleted ones included: the size of score arrays
+
+	facetNumbers sync.Map // Facet → *facetNumbers, each made when it is first counted
 }
 
 // segmentView is a segment as it stands in one snapshot.
