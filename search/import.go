@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -27,14 +28,22 @@ type Report struct {
 }
 
 // Import adds documents, replacing those with the same id; of rows with the same id in one import the last stays.
-// Rows that come with an error are counted and reported, and the rest goes on. Each batch is written as a whole:
-// after a failure or an end of ctx everything before stands and the import can be run again. It fails when ctx ends,
-// when the input fails to be read, or when the index cannot be written.
+// Rows that come with an error are counted and reported, and the rest goes on. Batches are written while the next ones
+// are prepared, each as a whole: after a failure or an end of ctx a batch stands or does not, and the import can be run
+// again. It fails when ctx ends, when the input fails to be read, or when the index cannot be written.
 func (x *Index) Import(ctx context.Context, documents iter.Seq2[disclosure.Document, error]) (Report, error) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	w := &importer{index: x}
 	w.start()
+	err := w.run(ctx, documents)
+	if failed := w.settle(0); err == nil {
+		err = failed
+	}
+	return w.report, err
+}
+
+func (w *importer) run(ctx context.Context, documents iter.Seq2[disclosure.Document, error]) error {
 	row := 0
 	for document, err := range documents {
 		row++
@@ -42,31 +51,57 @@ func (x *Index) Import(ctx context.Context, documents iter.Seq2[disclosure.Docum
 			break
 		}
 		if fault := w.take(&document, row, err); fault != nil {
-			return w.report, fault
+			return fault
 		}
-		if w.passages >= x.opts.BatchSize {
+		if w.passages >= w.index.opts.BatchSize {
 			if err := w.write(ctx); err != nil {
-				return w.report, err
+				return err
 			}
 		}
 	}
 	if err := context.Cause(ctx); err != nil {
-		return w.report, fmt.Errorf("search: import: %w", err)
+		return fmt.Errorf("search: import: %w", err)
 	}
-	return w.report, w.write(ctx)
+	return w.write(ctx)
 }
 
-// importer gathers one batch at a time.
+// importer gathers one batch at a time, while earlier ones are on their way.
 type importer struct {
 	index    *Index
 	report   Report
 	batch    *engine.Batch
 	pending  map[string][]*entry // document id → its entries in the batch
 	passages int
+	flights  []flight // oldest first
 }
+
+// flight is a batch that is being written.
+type flight struct {
+	ids      map[string][]*entry
+	progress Progress
+	done     chan error
+}
+
+// maxFlights is how many batches are written at once. The engine builds the segment of one batch on one processor, and
+// then waits for the disk; two keep two processors at work and cost the memory of one batch more.
+const maxFlights = 2
 
 func (w *importer) start() {
 	w.batch, w.pending, w.passages = engine.NewBatch(), map[string][]*entry{}, 0
+}
+
+// settle waits until at most n batches are on their way, and returns the first failure.
+func (w *importer) settle(n int) (err error) {
+	for len(w.flights) > n {
+		f := w.flights[0]
+		w.flights = w.flights[1:]
+		if failed := <-f.done; failed != nil {
+			err = cmp.Or(err, failed)
+		} else if progress := w.index.opts.Progress; progress != nil && err == nil {
+			progress(f.progress)
+		}
+	}
+	return err
 }
 
 // take puts one row into the batch, or into the report. It returns only what stops the import.
@@ -129,32 +164,59 @@ func refuse(d *disclosure.Document) string {
 	return ""
 }
 
-// write hands the batch to the engine, together with the removal of what it replaces.
+// write sends the batch on its way to the engine, together with the removal of what it replaces.
 func (w *importer) write(ctx context.Context) error {
 	if err := context.Cause(ctx); err != nil {
 		return fmt.Errorf("search: import: %w", err)
 	}
+	room := maxFlights - 1
+	if w.overtakes() {
+		room = 0 // what is replaced must be there to be found
+	}
+	if err := w.settle(room); err != nil {
+		return err
+	}
+	f := flight{ids: w.pending, progress: Progress{Documents: w.report.Imported, Rejected: w.report.Rejected}, done: make(chan error, 1)}
+	batch := w.batch
 	if len(w.pending) > 0 {
-		v, err := w.index.acquire()
-		if err != nil {
+		if err := w.fill(); err != nil {
 			return err
 		}
-		for id, entries := range w.pending {
-			if removeDocument(v, w.batch, id) {
-				w.report.Replaced++
+		go func() { f.done <- w.index.commit(batch) }()
+	} else {
+		f.done <- nil
+	}
+	w.flights = append(w.flights, f)
+	w.start()
+	return nil
+}
+
+// overtakes says whether the batch holds a document of one that is still on its way.
+func (w *importer) overtakes() bool {
+	for _, f := range w.flights {
+		for id := range w.pending {
+			if _, ok := f.ids[id]; ok {
+				return true
 			}
-			for _, e := range entries {
-				w.batch.Update(e)
-			}
-		}
-		v.release()
-		if err := w.index.commit(w.batch); err != nil {
-			return err
 		}
 	}
-	w.start()
-	if progress := w.index.opts.Progress; progress != nil {
-		progress(Progress{Documents: w.report.Imported, Rejected: w.report.Rejected})
+	return false
+}
+
+// fill puts the entries and the removals into the batch.
+func (w *importer) fill() error {
+	v, err := w.index.acquire()
+	if err != nil {
+		return err
+	}
+	defer v.release()
+	for id, entries := range w.pending {
+		if removeDocument(v, w.batch, id) {
+			w.report.Replaced++
+		}
+		for _, e := range entries {
+			w.batch.Update(e)
+		}
 	}
 	return nil
 }
