@@ -5,7 +5,7 @@
 //	answer, err := assistant.Ask(ctx, qa.Question{Text: "高龄津贴怎么申请？"})
 //	switch answer.Outcome {
 //	case qa.Answered:   // answer.Notice first, then answer.Text, then answer.Citations
-//	case qa.Clarify:    // answer.Suggestions: what may have been meant
+//	case qa.Clarify:    // answer.Suggestions: what may have been meant; or what may bear on it, behind answer.Notice
 //	case qa.Unanswered: // answer.Related and answer.Contact: where to go on
 //	}
 //
@@ -18,8 +18,8 @@
 // The question is matched with the wordings and the answers of the FAQs and looked up in the index. An FAQ that fits
 // answers in its own, reviewed words. Otherwise the best document is read: the stretch of clauses or sentences that says
 // most of what is asked for, and of the kind that is asked for, is the answer, word for word. Where neither reaches the
-// threshold of [Options], near questions are offered, or it is said that nothing was found, with the office that is
-// responsible for the topic. Nothing is composed: what an answer says stands in a document or in an FAQ.
+// threshold of [Options], near questions or an uncertain passage are offered, marked as such, or it is said that nothing
+// was found, with the office that is responsible for the topic. Nothing is composed: what an answer says stands in a document or in an FAQ.
 //
 // Within a conversation (Question.Conversation) a question that leans on the one before (那需要什么材料) is read together
 // with it. What is remembered of a conversation is its topic and a counter, in memory, for the last 10,000 of them.
