@@ -38,7 +38,7 @@ func (x *Index) collect(v *view, b *scoreboard, p plan, f Filter, loose bool) ([
 		}
 	}
 	b.sortDocuments(v.allDocuments)
-	var found []candidate
+	found := make([]candidate, 0, len(b.documents))
 	segment := 0
 	for _, d := range b.documents {
 		for segment+1 < len(v.segments) && int(d) >= v.firstDocument[segment+1] {

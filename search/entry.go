@@ -103,11 +103,22 @@ func headingOf(d *disclosure.Document) string {
 	return text[:end]
 }
 
-// encodeMeta writes a document without its text, which the passages hold.
+// meta is a document without what is stored elsewhere: its text in the passages, its id in their keys, and its title
+// beside its terms. The fields here come before the document's of the same name, in JSON.
+type meta struct {
+	*disclosure.Document
+	ID    string  `json:"id,omitempty"`
+	Title *string `json:"title,omitempty"` // where it is not what is ranked as title; indexes of before hold it always
+	Text  string  `json:"text,omitempty"`
+}
+
+// encodeMeta writes what meta holds of a document.
 func encodeMeta(d *disclosure.Document) ([]byte, error) {
-	meta := *d
-	meta.Text = ""
-	return json.Marshal(meta)
+	m := meta{Document: d}
+	if headingOf(d) != d.Title {
+		m.Title = &d.Title
+	}
+	return json.Marshal(m)
 }
 
 // numberKeys returns what a document may be looked up by besides its id.

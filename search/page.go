@@ -9,6 +9,7 @@ type placed struct {
 	agrees     bool // its date or title agrees with a range of dates in the text
 	duplicates []string
 	features   []Feature
+	title      *string // where it has been read
 }
 
 // page orders what was found, collapses duplicates, and cuts the page out.
@@ -64,7 +65,7 @@ func (s *searching) tier(list []placed, found []candidate, n int, by Sort, agree
 			return nil, err
 		}
 		for _, e := range ranked {
-			list = append(list, placed{candidate: e.candidate, agrees: agrees, features: e.values.list()})
+			list = append(list, placed{candidate: e.candidate, agrees: agrees, features: e.values.list(), title: &e.shown})
 		}
 		top = top[depth:]
 	}

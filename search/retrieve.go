@@ -147,20 +147,16 @@ func (x *Index) rerankEvidence(v *view, b *scoreboard, p plan, text string, page
 		segment := v.segmentOf(int(c.document))
 		s, document := v.segments[segment], c.document-uint32(v.firstDocument[segment])
 		first := s.passagesOf(document)[0]
-		title, err := s.stored(first, titleField)
-		if err != nil {
-			return nil, err
-		}
 		number := first
 		if c.passage != noPassage {
 			number = c.passage - uint32(v.firstPassage[segment])
 			passage[i] = b.passage[c.passage]
 		}
-		body, err := s.text(number)
+		title, body, err := s.titleAndText(first, number)
 		if err != nil {
 			return nil, err
 		}
-		ranked[i] = &evidence{candidate: c, shown: string(title), title: chinese.Fold(string(title)), text: chinese.Fold(body), cover: b.cover[c.document] / max(b.mass, 1e-6), lapsed: s.lapsed(document)}
+		ranked[i] = &evidence{candidate: c, shown: title, title: chinese.Fold(title), text: chinese.Fold(body), cover: b.cover[c.document] / max(b.mass, 1e-6), lapsed: s.lapsed(document)}
 		stage[i] = c.score
 		if c.score >= namedScore {
 			stage[i] -= namedScore

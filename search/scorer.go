@@ -45,6 +45,7 @@ type scoreboard struct {
 	marks       []uint64  // for sortDocuments; zero between uses
 	passages    []uint32
 	holders     []uint32           // documents that hold the term at hand
+	wordHolders []uint32           // documents that hold part of the word at hand
 	named       map[uint32]bool    // documents whose number stands in the query: they come first
 	mass        float32            // IDF mass of all query terms
 	held        map[string]bool    // query terms that stand somewhere
@@ -75,7 +76,14 @@ func (b *scoreboard) free() {
 	for _, p := range b.passages {
 		b.passage[p] = 0
 	}
+	for _, d := range b.wordHolders { // of a word that a failure broke off
+		b.wordCover[d] = 0
+	}
+	for _, d := range b.holders {
+		b.body[d], b.title[d] = 0, 0
+	}
 	b.documents, b.passages, b.mass, b.named = b.documents[:0], b.passages[:0], 0, nil
+	b.wordHolders, b.holders = b.wordHolders[:0], b.holders[:0]
 	boards.Put(b)
 }
 
@@ -208,7 +216,12 @@ func (b *scoreboard) addDocuments(v *view, ends []int, documentIDF, passageIDF, 
 			b.documents = append(b.documents, d)
 		}
 		b.document[d] += documentIDF * tf * (w.k1 + 1) / (tf + w.k1)
-		b.wordCover[d] += mass
+		if mass > 0 {
+			if b.wordCover[d] == 0 {
+				b.wordHolders = append(b.wordHolders, d)
+			}
+			b.wordCover[d] += mass
+		}
 		b.title[d] = w.passageTitle * title
 		if title > 0 {
 			b.titlePassage[d] += passageIDF * b.title[d] * (w.k1 + 1) / (b.title[d] + w.k1)
@@ -241,22 +254,22 @@ func (b *scoreboard) addPassages(v *view, segment int, s *segmentView, body []po
 // by half; where no document reaches that, those near the best one do.
 func (b *scoreboard) closeWord(word planWord, mass float32) {
 	best := float32(0)
-	for _, d := range b.documents {
+	for _, d := range b.wordHolders {
 		best = max(best, b.wordCover[d])
 	}
 	need := wordShare(word.runes) * mass
 	if best < need {
 		need = 0.8 * best
 	}
-	for _, d := range b.documents {
-		if cover := b.wordCover[d]; cover > 0 {
-			b.cover[d] += cover
-			if cover >= need {
-				b.covered[d]++
-			}
-			b.wordCover[d] = 0
+	for _, d := range b.wordHolders {
+		cover := b.wordCover[d]
+		b.cover[d] += cover
+		if cover >= need {
+			b.covered[d]++
 		}
+		b.wordCover[d] = 0
 	}
+	b.wordHolders = b.wordHolders[:0]
 	b.mass += mass
 }
 

@@ -166,10 +166,7 @@ func (s *searching) hits(page []placed) ([]Hit, error) {
 		if err != nil {
 			return nil, err
 		}
-		passage, err := s.v.passage(c.candidate)
-		if err != nil {
-			return nil, err
-		}
+		passage := s.v.passageOf(c.candidate, d.Text)
 		hits[i] = Hit{ID: d.ID, Score: float64(c.score), Document: d, Title: m.all(d.Title), Snippet: m.cut(passage.Text),
 			Passage: passage, Duplicates: c.duplicates, Pinned: c.pinned, Features: c.features}
 		hits[i].reasons = s.reasons(&hits[i], c)
@@ -188,15 +185,34 @@ func (v *view) passage(c candidate) (Passage, error) {
 	return s.passage(document, number)
 }
 
-func (s *segmentView) passage(document, number uint32) (Passage, error) {
-	text, err := s.text(number)
-	passage := Passage{Document: s.ids[document], Start: int(s.spans[number].start), End: int(s.spans[number].end), Text: text}
+// passageOf is passage where the document's text is at hand.
+func (v *view) passageOf(c candidate, text string) Passage {
+	segment := v.segmentOf(int(c.document))
+	s, document := v.segments[segment], c.document-uint32(v.firstDocument[segment])
+	number := s.passagesOf(document)[0]
+	if c.passage != noPassage {
+		number = c.passage - uint32(v.firstPassage[segment])
+	}
+	p := s.placeOf(document, number)
+	p.Text = text[min(p.Start, len(text)):min(p.End, len(text))]
+	return p
+}
+
+func (s *segmentView) passage(document, number uint32) (p Passage, err error) {
+	p = s.placeOf(document, number)
+	p.Text, err = s.text(number)
+	return p, err
+}
+
+// placeOf returns a passage without its text.
+func (s *segmentView) placeOf(document, number uint32) Passage {
+	p := Passage{Document: s.ids[document], Start: int(s.spans[number].start), End: int(s.spans[number].end)}
 	for i, n := range s.passagesOf(document) {
 		if n == number {
-			passage.Ordinal = i
+			p.Ordinal = i
 		}
 	}
-	return passage, err
+	return p
 }
 
 // QueryEvent is what a log of queries holds of a search: what was looked for and what came of it, not who looked.

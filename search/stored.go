@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/zwgk/zwgk/disclosure"
@@ -47,12 +48,18 @@ func (s *segmentView) whole(document uint32) (disclosure.Document, error) {
 
 // meta reads a document without its text.
 func (s *segmentView) meta(document uint32) (d disclosure.Document, err error) {
-	data, err := s.stored(s.passagesOf(document)[0], metaField)
+	first := s.passagesOf(document)[0]
+	values, err := s.storedFields(first, metaField, titleField)
 	if err != nil {
 		return d, err
 	}
-	if err := json.Unmarshal(data, &d); err != nil {
+	m := meta{Document: &d}
+	if err := json.Unmarshal(values[0], &m); err != nil {
 		return d, fmt.Errorf("%w: document %q: %v", ErrDamaged, s.ids[document], err)
+	}
+	d.ID, d.Title = s.ids[document], string(values[1])
+	if m.Title != nil {
+		d.Title = *m.Title
 	}
 	return d, nil
 }
@@ -63,21 +70,50 @@ func (s *segmentView) text(passage uint32) (string, error) {
 	return string(data), err
 }
 
-func (s *segmentView) stored(passage uint32, name string) (value []byte, err error) {
+// titleAndText reads the title of the document whose first passage is given, and the text of a passage.
+func (s *segmentView) titleAndText(first, number uint32) (title, text string, err error) {
+	if first == number {
+		values, err := s.storedFields(first, titleField, textField)
+		if err != nil {
+			return "", "", err
+		}
+		return string(values[0]), string(values[1]), nil
+	}
+	stored, err := s.stored(first, titleField)
+	if err != nil {
+		return "", "", err
+	}
+	text, err = s.text(number)
+	return string(stored), text, err
+}
+
+// stored reads a stored field of a passage; nil where it has none.
+func (s *segmentView) stored(passage uint32, name string) ([]byte, error) {
+	values, err := s.storedFields(passage, name)
+	if err != nil {
+		return nil, err
+	}
+	return values[0], nil
+}
+
+// storedFields reads several at one go: what is stored of a passage is unpacked as a whole each time.
+func (s *segmentView) storedFields(passage uint32, names ...string) (values [][]byte, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("%w: %v", ErrDamaged, fault)
 		}
 	}()
+	values = make([][]byte, len(names))
+	missing := len(names)
 	err = s.snapshot.VisitDocument(uint64(passage), func(field string, _ byte, stored []byte, _ []uint64) bool {
-		if field != name {
-			return true
+		if i := slices.Index(names, field); i >= 0 && values[i] == nil {
+			values[i] = append([]byte{}, stored...)
+			missing--
 		}
-		value = append([]byte(nil), stored...)
-		return false
+		return missing > 0
 	})
 	if err != nil {
 		return nil, fmt.Errorf("search: read stored text: %w", err)
 	}
-	return value, nil
+	return values, nil
 }

@@ -58,11 +58,11 @@ func (s *searching) collapse(list []placed) ([]placed, error) {
 	byRunes, byEnding := map[uint32][]int{}, map[string][]int{}
 	for _, c := range list {
 		segment, document := s.v.place(int(c.document))
-		title, err := segment.stored(segment.passagesOf(document)[0], titleField)
+		title, err := segment.titleOf(c, document)
 		if err != nil {
 			return nil, err
 		}
-		t := &twin{segment: segment, document: document, title: lettersOf(string(title)), runes: segment.bodyRunes[document]}
+		t := &twin{segment: segment, document: document, title: lettersOf(title), runes: segment.bodyRunes[document]}
 		ending := t.title[max(0, len(t.title)-endingBytes):]
 		place, err := t.placeAmong(twins, places, slices.Concat(byRunes[t.runes], byEnding[ending]))
 		if err != nil {
@@ -83,6 +83,15 @@ func (s *searching) collapse(list []placed) ([]placed, error) {
 		twins, places = append(twins, t), append(places, place)
 	}
 	return kept, nil
+}
+
+// titleOf returns what is ranked as a candidate's title.
+func (s *segmentView) titleOf(c placed, document uint32) (string, error) {
+	if c.title != nil {
+		return *c.title, nil
+	}
+	title, err := s.stored(s.passagesOf(document)[0], titleField)
+	return string(title), err
 }
 
 // placeAmong returns the first place of those documents among others that are the same; -1 where none is.
