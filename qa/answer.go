@@ -24,11 +24,14 @@ type Answer struct {
 	Related     []Related  // nearest documents, best first
 	Suggestions []string   // questions that may have been meant, or asked next
 	Contact     *Contact   // where to ask a person; set when not Answered and known
+	Tables      []Table    // what the text rests on as a table, where it rests on typed records
+	Timelines   []Timeline // the same as dated steps
 	Candidates  Candidates // what was weighed, for evaluation and explanation
+	reasons     []string   // see Explain
 }
 
-// Citation proves a sentence: it names the document and the byte range of its Text where Quote stands. Verify
-// checks it again.
+// Citation proves a sentence: it names the document and the byte range of its Text where Quote stands, and where the
+// sentence rests on a typed record, that record. Verify checks both again.
 type Citation struct {
 	Document  string              `json:"document"`         // id
 	Number    string              `json:"number,omitempty"` // 文号
@@ -42,6 +45,9 @@ type Citation struct {
 	End       int                 `json:"end"`
 	Quote     string              `json:"quote"`
 	Hash      string              `json:"hash"` // hexadecimal SHA-256 of the whole Document.Text that was cited
+
+	Record     string `json:"record,omitempty"`      // kind and place of a typed record, e.g. budgets/0
+	RecordHash string `json:"record_hash,omitempty"` // hexadecimal SHA-256 of that record as JSON
 }
 
 // Related is a document near the question.

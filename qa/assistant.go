@@ -3,7 +3,6 @@ package qa
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -47,6 +46,7 @@ type Assistant struct {
 	contacts  []Department
 	today     func() disclosure.Date
 	questions []string // of the FAQs, for suggestions
+	completer *search.Completer
 
 	conversations *conversations
 }
@@ -77,6 +77,7 @@ func New(index Retriever, faqs []disclosure.FAQ, opts *Options) (*Assistant, err
 	for _, faq := range faqs {
 		a.questions = append(a.questions, faq.Question)
 	}
+	a.completer = newQuestionCompleter(a.questions)
 	return a, nil
 }
 
@@ -87,7 +88,7 @@ const (
 	maxCitations    = 3
 )
 
-// Ask answers one question. A question that leans on the one before it in its conversation (那需要什么材料) is read
+// Ask answers one question. A question that leans on the one before it in its conversation (那需要什么材料, 去年的呢) is read
 // together with it. Ask fails only when ctx ends or the index does; see Answer for everything else.
 func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) {
 	typed := cleanQuestion(question.Text)
@@ -96,18 +97,29 @@ func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) 
 		return a.notUnderstood(), nil
 	}
 	if answer, ok := a.smallTalk(typed); ok {
+		answer.because("是问候、道谢或者要求人工服务，不检索。")
 		return answer, nil
 	}
 	if beyondScope(typed) {
 		return a.beyond(typed), nil
 	}
-	text := cleanQuestion(state.withTopic(typed))
-	answer, err := a.ask(ctx, text, question)
+	on := question.On
+	if on.IsZero() {
+		on = a.today()
+	}
+	asked, err := a.understand(ctx, state, typed, on)
+	if err != nil {
+		return Answer{}, fmt.Errorf("qa: ask: %w", err)
+	}
+	answer, err := a.ask(ctx, asked.text, on, question.Filter)
 	if err != nil {
 		return answer, err
 	}
-	if text == typed {
-		state.topic = topicOf(typed)
+	if asked.reason != "" {
+		answer.reasons = append([]string{asked.reason}, answer.reasons...)
+	}
+	if asked.alone {
+		state.keep(asked.text)
 	}
 	state.misses++
 	if answer.Outcome == Answered {
@@ -115,6 +127,7 @@ func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) 
 	}
 	if state.misses >= missesToHandOver && answer.Contact != nil {
 		answer.Text += "\n已连续两次没有找到答案，建议直接联系" + answer.Contact.Department + "。"
+		answer.because("已连续%d次没有答出，转由部门答复。", state.misses)
 	}
 	a.conversations.put(state)
 	return answer, nil
@@ -123,125 +136,6 @@ func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) 
 // missesToHandOver is after how many unanswered questions in a row a visitor is pointed to a person.
 const missesToHandOver = 2
 
-func (a *Assistant) ask(ctx context.Context, text string, question Question) (Answer, error) {
-	on := question.On
-	if on.IsZero() {
-		on = a.today()
-	}
-	found, err := a.index.Retrieve(ctx, search.Query{
-		Text:   text,
-		Filter: search.Filter{Agency: question.Filter.Agency, Sites: oneOf(question.Filter.Site)},
-		Limit:  rankedDocuments,
-	}, 0)
-	if err != nil {
-		return Answer{}, fmt.Errorf("qa: ask: %w", err)
-	}
-	matches, err := a.faqs.match(ctx, text, found.Documents)
-	if err != nil {
-		return Answer{}, fmt.Errorf("qa: ask: %w", err)
-	}
-	answer, err := a.answer(ctx, text, on, matches, found)
-	answer.Candidates = candidatesOf(matches, found)
-	answer.Related = relatedTo(answer, found)
-	return answer, err
-}
-
-// answer chooses between FAQ and documents.
-func (a *Assistant) answer(ctx context.Context, text string, on disclosure.Date, matches []faqMatch, found search.Retrieval) (Answer, error) {
-	fromFAQ, fromDocument := faqConfidence(matches), documentConfidence(found)
-	if fromFAQ >= max(a.threshold, FAQThreshold) && fromFAQ >= fromDocument-0.1 {
-		return a.fromFAQ(ctx, text, on, matches, fromFAQ)
-	}
-	if fromDocument >= a.threshold {
-		answer, ok, err := a.fromDocuments(ctx, text, on, found, fromDocument)
-		if ok || err != nil {
-			answer.Suggestions = suggestionsFrom(matches, 0.3)
-			return answer, err
-		}
-	}
-	suggestions, confidence := suggestionsFrom(matches, 0.45), math.Max(fromFAQ, fromDocument)
-	if fromDocument >= offerThreshold {
-		answer, ok, err := a.fromDocuments(ctx, text, on, found, confidence)
-		if ok || err != nil {
-			answer.Outcome, answer.Suggestions, answer.Contact = Clarify, suggestions, a.contactFor(text)
-			answer.Notice = strings.TrimSpace(uncertain + answer.Notice)
-			return answer, err
-		}
-	}
-	if len(suggestions) > 0 {
-		return Answer{Outcome: Clarify, Text: "没有找到完全对应的内容，您是不是想问：", Suggestions: suggestions,
-			Confidence: confidence, Contact: a.contactFor(text)}, nil
-	}
-	return a.unanswered(text, math.Max(fromFAQ, fromDocument)), nil
-}
-
-func (a *Assistant) fromFAQ(ctx context.Context, text string, on disclosure.Date, matches []faqMatch, confidence float64) (Answer, error) {
-	faq := matches[0].faq
-	answer := Answer{Outcome: Answered, Text: faq.Answer, Confidence: confidence, FAQ: faq.ID, Suggestions: suggestionsFrom(matches[1:], 0.35)}
-	for _, id := range faq.Documents {
-		d, ok, err := a.index.Get(ctx, id)
-		if err != nil {
-			return answer, fmt.Errorf("qa: ask: %w", err)
-		}
-		if !ok || len(answer.Citations) >= maxCitations {
-			continue
-		}
-		if best, ok := newReading(faq.Question+" "+faq.Answer, d.Text, 0, a.faqs.idf.weight).best(); ok {
-			answer.Citations = append(answer.Citations, cite(&d, best.start, best.end))
-		}
-		a.addNotice(ctx, &answer, &d, on)
-	}
-	return answer, nil
-}
-
-// fromDocuments reads the best documents and answers with the best run of sentences.
-func (a *Assistant) fromDocuments(ctx context.Context, text string, on disclosure.Date, found search.Retrieval, confidence float64) (answer Answer, ok bool, err error) {
-	d, ok, err := a.index.Get(ctx, found.Documents[0].ID)
-	if err != nil || !ok {
-		return answer, false, err
-	}
-	best, ok := newReading(text, d.Text, found.Documents[0].Passage.Start, rarity(found)).best()
-	if !ok {
-		return answer, false, nil
-	}
-	answer = Answer{Outcome: Answered, Text: d.Text[best.start:best.end], Confidence: confidence,
-		Citations: []Citation{cite(&d, best.start, best.end)}}
-	a.addNotice(ctx, &answer, &d, on)
-	return answer, true, nil
-}
-
-// addNotice puts a warning before an answer that rests on a document not in force on the day.
-func (a *Assistant) addNotice(ctx context.Context, answer *Answer, d *disclosure.Document, on disclosure.Date) {
-	state := d.ValidityOn(on)
-	notice := ""
-	switch {
-	case state.Lapsed():
-		notice = fmt.Sprintf("请注意：《%s》%s，以下内容仅供参考。", bareTitle(d.Title), lapsedWord(state))
-	case state == disclosure.NotYetInForce:
-		notice = fmt.Sprintf("请注意：《%s》自%s起施行，目前尚未生效。", bareTitle(d.Title), d.Effective.Chinese())
-	case state == disclosure.PartlyInForce:
-		notice = fmt.Sprintf("请注意：《%s》部分内容已失效。", bareTitle(d.Title))
-	}
-	if notice == "" {
-		return
-	}
-	links, err := a.index.LinksTo(ctx, d.ID, disclosure.Replaces, disclosure.Repeals)
-	if err == nil && len(links) > 0 {
-		notice += fmt.Sprintf("现行文件为《%s》。", bareTitle(links[0].Title))
-		answer.Related = append(answer.Related, Related{links[0].From, links[0].Title, links[0].URL})
-	}
-	answer.Notice = strings.TrimSpace(answer.Notice + notice)
-}
-
-func lapsedWord(v disclosure.Validity) string {
-	if v == disclosure.Repealed {
-		return "已经废止"
-	}
-	return "已经失效"
-}
-
-func bareTitle(title string) string { return strings.Trim(title, "《》") }
-
 func (a *Assistant) unanswered(text string, confidence float64) Answer {
 	return Answer{Outcome: Unanswered, Confidence: confidence, Contact: a.contactFor(text),
 		Text: "未找到能够回答这个问题的公开信息。您可以换一种说法，查看下面的相关内容，或者向有关部门咨询。"}
@@ -249,6 +143,7 @@ func (a *Assistant) unanswered(text string, confidence float64) Answer {
 
 func (a *Assistant) beyond(text string) Answer {
 	answer := a.unanswered(text, 0)
+	answer.because("问的不是政务公开的事项，不检索。")
 	answer.Text = "这个问题不在政务公开信息的范围内，未找到可以回答的公开信息。您可以询问政策、办事、收费、补贴等事项。"
 	answer.Suggestions = a.questions[:min(len(a.questions), 3)]
 	return answer
@@ -256,6 +151,7 @@ func (a *Assistant) beyond(text string) Answer {
 
 func (a *Assistant) notUnderstood() Answer {
 	answer := a.unanswered("", 0)
+	answer.because("没有可以检索的文字。")
 	answer.Text = "请用一句话写下您想了解的事项，例如“高龄津贴怎么申请？”"
 	answer.Suggestions = a.questions[:min(len(a.questions), 3)]
 	return answer

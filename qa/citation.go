@@ -69,7 +69,7 @@ func sectionOf(text string, offset int) string {
 }
 
 // Verify checks an answer against the documents it cites, as get returns them: each quote must stand at its byte range
-// of a text that is the one cited, and an answer from documents must cite. It returns the first fault, which wraps
+// of a text that is the one cited, each record must be the one cited, and an answer from documents must cite. It returns the first fault, which wraps
 // ErrCitation.
 func Verify(answer Answer, get func(id string) (disclosure.Document, bool)) error {
 	if answer.Outcome == Answered && answer.FAQ == "" && len(answer.Citations) == 0 {
@@ -82,6 +82,10 @@ func Verify(answer Answer, get func(id string) (disclosure.Document, bool)) erro
 			return fmt.Errorf("%w: document %q is not there", ErrCitation, c.Document)
 		case textHash(d.Text) != c.Hash:
 			return fmt.Errorf("%w: document %q is no longer the text that was cited", ErrCitation, c.Document)
+		case c.Record != "" && (c.RecordHash == "" || recordHash(&d, c.Record) != c.RecordHash):
+			return fmt.Errorf("%w: document %q no longer holds the record %q that was cited", ErrCitation, c.Document, c.Record)
+		case c.Record != "" && d.Text == "" && c.Quote == "" && c.Start == 0 && c.End == 0 && c.Title == d.Title:
+			continue // a document of records alone
 		case c.Start < 0 || c.End > len(d.Text) || c.Start >= c.End || d.Text[c.Start:c.End] != c.Quote:
 			return fmt.Errorf("%w: document %q does not say %.60q at %d", ErrCitation, c.Document, c.Quote, c.Start)
 		case !utf8.ValidString(c.Quote):

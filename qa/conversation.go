@@ -6,10 +6,11 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search"
 )
 
-// Bounds of what is remembered. A conversation takes under 2 KiB: one topic and a counter.
+// Bounds of what is remembered. A conversation takes under 2 KiB: one question, its topic and a counter.
 const (
 	maxConversations = 10_000
 	maxTopicRunes    = 80
@@ -27,7 +28,8 @@ type conversations struct {
 // conversation is one visitor's state.
 type conversation struct {
 	id     string
-	topic  string // what carries content of the last question that stood by itself
+	topic  string // what carries content of the last question that stood by itself, masked
+	asked  string // that question, masked
 	misses int    // unanswered questions in a row
 }
 
@@ -99,19 +101,21 @@ func leans(text string) bool {
 	return utf8.RuneCountInString(search.Content(text)) <= 3
 }
 
-// withTopic puts what a conversation is about before a question that leans on it.
-func (c conversation) withTopic(text string) string {
-	if c.topic == "" || !leans(text) {
-		return text
-	}
-	return c.topic + " " + text
+// keep remembers a question that stands by itself. Personal information in it is masked before.
+func (c *conversation) keep(text string) {
+	masked := disclosure.Mask(text)
+	c.topic, c.asked = topicOf(masked), firstRunes(masked, maxTopicRunes)
 }
 
 // topicOf returns what later questions may lean on.
 func topicOf(text string) string {
-	content := strings.Join(strings.Fields(search.Content(text)), " ")
-	if utf8.RuneCountInString(content) > maxTopicRunes {
-		content = string([]rune(content)[:maxTopicRunes])
+	return firstRunes(strings.Join(strings.Fields(search.Content(text)), " "), maxTopicRunes)
+}
+
+// firstRunes returns a copy of at most n characters of a text.
+func firstRunes(text string, n int) string {
+	if runes := []rune(text); len(runes) > n {
+		return string(runes[:n])
 	}
-	return content
+	return strings.Clone(text)
 }

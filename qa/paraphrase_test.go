@@ -66,6 +66,7 @@ type city struct {
 	*qa.Assistant
 	restsOn map[string][]string // FAQ → documents
 	holds   map[string]bool     // FAQs and the documents that dialogues name
+	get     func(id string) (disclosure.Document, bool)
 }
 
 func openCity(t *testing.T) city {
@@ -101,6 +102,7 @@ func openCity(t *testing.T) city {
 			made.holds[p.Document] = ok && err == nil
 		}
 	}
+	made.get = getFrom(index)
 	day := disclosure.Date{Year: 2025, Month: 10, Day: 15}
 	made.Assistant, err = qa.New(index, faqs, &qa.Options{Today: func() disclosure.Date { return day }})
 	if err != nil {

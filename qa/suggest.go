@@ -1,27 +1,23 @@
 package qa
 
 import (
-	"strings"
-
-	"github.com/zwgk/zwgk/search/chinese"
+	"github.com/zwgk/zwgk/search"
 )
 
-// Suggest returns up to limit known questions for what is being typed: those that begin with it first, then those that
-// hold it.
-func (a *Assistant) Suggest(typed string, limit int) []string {
-	typed = strings.TrimSpace(chinese.Fold(typed))
-	if typed == "" || limit <= 0 {
-		return nil
+// newQuestionCompleter completes questions; of several that fit, the one given first comes first.
+func newQuestionCompleter(questions []string) *search.Completer {
+	weights := make([]float64, len(questions))
+	for i := range weights {
+		weights[i] = float64(len(weights) - i)
 	}
-	var begin, hold []string
-	for _, question := range a.questions {
-		switch folded := chinese.Fold(question); {
-		case strings.HasPrefix(folded, typed):
-			begin = append(begin, question)
-		case strings.Contains(folded, typed):
-			hold = append(hold, question)
-		}
+	return search.NewCompleter(questions, weights)
+}
+
+// Suggest returns up to limit known questions for what is being typed, in characters, pinyin or initials (gljt): those
+// that begin with it first, then those in which a word begins with it.
+func (a *Assistant) Suggest(typed string, limit int) (questions []string) {
+	for _, c := range a.completer.Complete(typed, limit) {
+		questions = append(questions, c.Text)
 	}
-	all := append(begin, hold...)
-	return all[:min(len(all), limit)]
+	return questions
 }

@@ -1,0 +1,190 @@
+package qa
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/zwgk/zwgk/disclosure"
+	"github.com/zwgk/zwgk/search"
+)
+
+// asking is one question at work: what is asked, and what bears on it.
+type asking struct {
+	text    string
+	on      disclosure.Date
+	filter  search.Filter
+	found   search.Retrieval
+	matches []faqMatch
+
+	fromFAQ, fromDocument float64 // the probability that the best one answers
+	elsewhere             bool    // the question is about a place that nothing here is about
+}
+
+func (a *Assistant) ask(ctx context.Context, text string, on disclosure.Date, filter Filter) (Answer, error) {
+	k := &asking{text: text, on: on, filter: search.Filter{Agency: filter.Agency, Sites: oneOf(filter.Site)}}
+	var err error
+	if k.found, err = a.index.Retrieve(ctx, search.Query{Text: text, Filter: k.filter, Limit: rankedDocuments}, 0); err != nil {
+		return Answer{}, fmt.Errorf("qa: ask: %w", err)
+	}
+	if k.matches, err = a.faqs.match(ctx, text, k.found.Documents); err != nil {
+		return Answer{}, fmt.Errorf("qa: ask: %w", err)
+	}
+	k.fromFAQ, k.fromDocument = faqConfidence(k.matches), documentConfidence(k.found)
+	k.elsewhere = aboutElsewhere(text, k.found.Documents)
+	answer, err := a.answer(ctx, k)
+	if err != nil {
+		return answer, err
+	}
+	if answer.Outcome != Answered {
+		a.offerSpelling(ctx, &answer, text)
+	}
+	answer.Candidates = candidatesOf(k.matches, k.found)
+	answer.Related = relatedTo(answer, k.found)
+	return answer, nil
+}
+
+// asIs is what share of an FAQ's wording and of a question must be the same for the FAQ to go before records.
+const asIs = 0.9
+
+// answer chooses between FAQ, records and documents.
+func (a *Assistant) answer(ctx context.Context, k *asking) (Answer, error) {
+	least := max(a.threshold, FAQThreshold)
+	sure := k.fromFAQ >= least && k.fromFAQ >= k.fromDocument-0.1
+	if same := len(k.matches) > 0 && k.matches[0].features[faqAsked] >= asIs && k.matches[0].features[faqStated] >= asIs; !sure || !same {
+		if answer, ok, err := a.fromRecords(ctx, k); ok || err != nil {
+			return answer, err
+		}
+	}
+	if k.elsewhere {
+		return a.offer(ctx, k)
+	}
+	if sure {
+		return a.fromFAQs(ctx, k)
+	}
+	if k.fromDocument >= a.threshold {
+		answer, ok, err := a.fromDocuments(ctx, k, k.fromDocument)
+		if ok || err != nil {
+			answer.Suggestions = suggestionsFrom(k.matches, 0.3)
+			return answer, err
+		}
+	}
+	return a.offer(ctx, k)
+}
+
+// cameFrom matches how a question names the place that someone or something comes from, or goes to: 重庆户口能参保吗.
+var cameFrom = regexp.MustCompile(`户口|户籍|籍|异地|外地|转到|转入|转出|转移|迁|回老家|到.{2,6}[看就务上]|在.{2,6}[就住看上工]`)
+
+// aboutElsewhere says whether a question names a region, and not as where someone comes from, that none of the documents
+// found is about.
+func aboutElsewhere(text string, documents []search.Ranked) bool {
+	if len(documents) == 0 || cameFrom.MatchString(text) {
+		return false
+	}
+	for _, d := range documents[:min(len(documents), recordDocuments)] {
+		if !slices.ContainsFunc(d.Features, func(f search.Feature) bool { return f.Name == "other region" && f.Value >= 0.5 }) {
+			return false
+		}
+	}
+	return true
+}
+
+// offer says that nothing answers for certain, and what may have been meant or may bear on it.
+func (a *Assistant) offer(ctx context.Context, k *asking) (Answer, error) {
+	suggestions, confidence := suggestionsFrom(k.matches, 0.45), math.Max(k.fromFAQ, k.fromDocument)
+	if k.elsewhere {
+		answer := a.unanswered(k.text, min(confidence, offerThreshold))
+		answer.Text = "未找到关于这个地区的公开信息，这里只公开本地的信息。您可以向该地区的有关部门咨询，或者查看下面的相关内容。"
+		answer.because("问的是别的地区，检索到的文件都与该地区无关。")
+		return answer, nil
+	}
+	if k.fromDocument >= offerThreshold {
+		answer, ok, err := a.fromDocuments(ctx, k, confidence)
+		if ok || err != nil {
+			answer.Outcome, answer.Suggestions, answer.Contact = Clarify, suggestions, a.contactFor(k.text)
+			answer.Notice = strings.TrimSpace(uncertain + answer.Notice)
+			answer.because("没有达到回答的门槛%s，只作参考。", percent(a.threshold))
+			return answer, err
+		}
+	}
+	answer := a.unanswered(k.text, confidence)
+	if len(suggestions) > 0 {
+		answer = Answer{Outcome: Clarify, Text: "没有找到完全对应的内容，您是不是想问：", Suggestions: suggestions,
+			Confidence: confidence, Contact: a.contactFor(k.text)}
+	}
+	if len(k.matches) > 0 {
+		answer.because("最接近的常见问题为“%s”，估计正确的可能性为%s，没有达到门槛%s。", k.matches[0].faq.Question, percent(k.fromFAQ), percent(max(a.threshold, FAQThreshold)))
+	}
+	answer.rested(k)
+	answer.because("没有达到参考的门槛%s，不作回答。", percent(offerThreshold))
+	return answer, nil
+}
+
+// offerSpelling puts the question with a likely slip put right before the other suggestions.
+func (a *Assistant) offerSpelling(ctx context.Context, answer *Answer, text string) {
+	meant := a.meant(ctx, text)
+	if meant == "" || slices.Contains(answer.Suggestions, meant) {
+		return
+	}
+	answer.Suggestions = append([]string{meant}, answer.Suggestions[:min(len(answer.Suggestions), 2)]...)
+	answer.because("可能有错别字，建议改问“%s”。", meant)
+	if answer.Outcome == Unanswered {
+		answer.Outcome, answer.Text = Clarify, "没有找到完全对应的内容，您是不是想问："
+	}
+}
+
+func (a *Assistant) fromFAQs(ctx context.Context, k *asking) (Answer, error) {
+	faq := k.matches[0].faq
+	answer := Answer{Outcome: Answered, Text: faq.Answer, Confidence: k.fromFAQ, FAQ: faq.ID, Suggestions: suggestionsFrom(k.matches[1:], 0.35)}
+	answer.matched(k.matches[0], k.fromFAQ)
+	answer.because("达到回答的门槛%s，用经过审核的原文回答。", percent(max(a.threshold, FAQThreshold)))
+	for _, id := range faq.Documents {
+		d, ok, err := a.index.Get(ctx, id)
+		if err != nil {
+			return answer, fmt.Errorf("qa: ask: %w", err)
+		}
+		if !ok || len(answer.Citations) >= maxCitations {
+			continue
+		}
+		if best, ok := newReading(faq.Question+" "+faq.Answer, d.Text, 0, a.faqs.idf.weight).best(); ok {
+			answer.Citations = append(answer.Citations, cite(&d, best.start, best.end))
+		}
+		a.addNotice(ctx, &answer, &d, k.on)
+	}
+	answer.warn(faqYearNotice(k.text, faq, k.on))
+	return answer, nil
+}
+
+// fromDocuments reads the best document and answers with the best run of sentences.
+func (a *Assistant) fromDocuments(ctx context.Context, k *asking, confidence float64) (answer Answer, ok bool, err error) {
+	rank, d, older, err := a.newestEdition(ctx, k)
+	if err != nil || rank < 0 {
+		return answer, false, err
+	}
+	best, ok := newReading(k.text, d.Text, k.found.Documents[rank].Passage.Start, rarity(k.found)).best()
+	if !ok {
+		return answer, false, nil
+	}
+	answer = Answer{Outcome: Answered, Text: d.Text[best.start:best.end], Confidence: confidence,
+		Citations: []Citation{cite(&d, best.start, best.end)}}
+	answer.rested(k)
+	answer.read(k.text)
+	a.addNotice(ctx, &answer, &d, k.on)
+	answer.warn(yearNotice(k.text, &d, answer.Text, k.on))
+	if older != nil && rank > 0 {
+		answer.warn(fmt.Sprintf("另有《%s》%s，以上按较新的有效版本回答。", bareTitle(older.Title), versionNote(older, k.on)))
+		answer.because("同一文件另有版本《%s》，取较新的有效版本。", bareTitle(older.Title))
+	}
+	return answer, true, nil
+}
+
+// warn adds a sentence to the notice.
+func (a *Answer) warn(sentence string) {
+	if sentence != "" {
+		a.Notice = strings.TrimSpace(a.Notice + sentence)
+		a.because("提示：%s", sentence)
+	}
+}

@@ -1,0 +1,57 @@
+package qa
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Explain says in Chinese what decided: how a follow-up was read, which features made an FAQ fit, what bore on a document,
+// which threshold was met or missed, and why there is a notice. Equal answers explain themselves equally.
+func (a *Answer) Explain() []string { return slices.Clone(a.reasons) }
+
+// because notes a reason.
+func (a *Answer) because(format string, args ...any) {
+	a.reasons = append(a.reasons, fmt.Sprintf(format, args...))
+}
+
+// faqFeatureWords are the names of what makes an FAQ fit, as people read them; the order is that of faqFeatures.
+var faqFeatureWords = [faqFeatureCount]string{"检索得分", "问题用字被覆盖", "问法用字被覆盖", "语序一致", "连同答案被覆盖", "数字不一致", "肯定否定不一致", "所依据的文件相关"}
+
+// matched notes which features made an FAQ fit.
+func (a *Answer) matched(m faqMatch, confidence float64) {
+	a.because("与常见问题“%s”匹配，估计正确的可能性为%s。", m.faq.Question, percent(confidence))
+	for i, value := range m.features {
+		if value >= 0.005 && faqWeights().match[i] != 0 {
+			a.because("%s：%s。", faqFeatureWords[i], percent(value))
+		}
+	}
+}
+
+// evidenceWords are the names of what the probability of a document rests on, "" for what people need not read.
+var evidenceWords = [documentEvidenceCount]string{"", "最佳段落覆盖问题", "全文覆盖问题", "标题贴近问题", "用字贴近", "词语靠近", "连续用语", "问题用词为已公开内容所有", "领先第二份文件", "说的是别处"}
+
+// rested notes what bore on the best document.
+func (a *Answer) rested(k *asking) {
+	if len(k.found.Documents) == 0 {
+		a.because("没有检索到相关文件。")
+		return
+	}
+	a.because("检索到的第一份文件为“%s”，估计能够回答的可能性为%s。", bareTitle(k.found.Documents[0].Title), percent(k.fromDocument))
+	for i, value := range documentEvidence(k.found.Documents, k.found.Known) {
+		if evidenceWords[i] != "" && value >= 0.005 {
+			a.because("%s：%s。", evidenceWords[i], percent(value))
+		}
+	}
+}
+
+// kindWords are what the kinds of question ask for.
+var kindWords = [kindCount]string{"电话", "时间", "数量或金额", "地点", "部门或单位", "原因", "列举", "办法", ""}
+
+// read notes how the text was read for an answer.
+func (a *Answer) read(text string) {
+	if word := kindWords[kindOf(text)]; word != "" {
+		a.because("问题问的是%s，在文件中找最合适的一段。", word)
+	}
+}
+
+func percent(value float64) string { return fmt.Sprintf("%.0f%%", 100*value) }
