@@ -210,7 +210,10 @@ func (b *scoreboard) addDocuments(v *view, ends []int, documentIDF, passageIDF, 
 			segment++
 		}
 		s, document := v.segments[segment], d-uint32(v.firstDocument[segment])
-		title := b.title[d] / (1 - w.titleB + w.titleB*float32(s.titleRunes[document])/averageTitle)
+		title := float32(0)
+		if b.title[d] > 0 {
+			title = b.title[d] / (1 - w.titleB + w.titleB*float32(s.titleRunes[document])/averageTitle)
+		}
 		tf := w.title*title + b.body[d]/(1-w.bodyB+w.bodyB*float32(s.bodyRunes[document])/averageBody)
 		if b.document[d] == 0 {
 			b.documents = append(b.documents, d)
@@ -222,8 +225,8 @@ func (b *scoreboard) addDocuments(v *view, ends []int, documentIDF, passageIDF, 
 			}
 			b.wordCover[d] += mass
 		}
-		b.title[d] = w.passageTitle * title
 		if title > 0 {
+			b.title[d] = w.passageTitle * title
 			b.titlePassage[d] += passageIDF * b.title[d] * (w.k1 + 1) / (b.title[d] + w.k1)
 		}
 	}
@@ -241,7 +244,10 @@ func (b *scoreboard) addPassages(v *view, segment int, s *segmentView, body []po
 		}
 		title := b.title[base+document]
 		tf := title + float32(p.frequency)/(1-w.passageB+w.passageB*float32(s.runes[p.passage])/average)
-		gain := tf*(w.k1+1)/(tf+w.k1) - title*(w.k1+1)/(title+w.k1)
+		gain := tf * (w.k1 + 1) / (tf + w.k1)
+		if title > 0 {
+			gain -= title * (w.k1 + 1) / (title + w.k1)
+		}
 		at := first + p.passage
 		if b.passage[at] == 0 {
 			b.passages = append(b.passages, at)
