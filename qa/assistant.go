@@ -9,6 +9,7 @@ import (
 
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search"
+	"github.com/zwgk/zwgk/search/chinese"
 )
 
 // Options tune an Assistant; nil means the defaults.
@@ -102,6 +103,9 @@ func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) 
 	}
 	if beyondScope(typed) {
 		return a.beyond(typed), nil
+	}
+	if state.topic == "" && otherYear.MatchString(chinese.Fold(typed)) {
+		return a.notUnderstood(), nil // 去年的呢, and nothing before it
 	}
 	on := question.On
 	if on.IsZero() {

@@ -7,7 +7,7 @@ import (
 
 // Explain says in Chinese what decided: how a follow-up was read, which features made an FAQ fit, what bore on a document,
 // which threshold was met or missed, and why there is a notice. Equal answers explain themselves equally.
-func (a *Answer) Explain() []string { return slices.Clone(a.reasons) }
+func (a Answer) Explain() []string { return slices.Clone(a.reasons) }
 
 // because notes a reason.
 func (a *Answer) because(format string, args ...any) {

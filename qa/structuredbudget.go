@@ -40,7 +40,6 @@ type budgetLine struct {
 	record   string
 	line     disclosure.BudgetLine
 	column   disclosure.AmountColumn
-	total    bool
 }
 
 func (b budgetLine) amount() disclosure.Fen { return b.line.Amount(b.column) }

@@ -26,7 +26,7 @@ func citeRecord(s recordSource) Citation {
 		}
 	}
 	if end == 0 && strings.TrimSpace(d.Text) != "" {
-		at := len(d.Text) - len(strings.TrimLeft(d.Text, blank+"\n"))
+		at := len(d.Text) - len(strings.TrimLeft(d.Text, blank))
 		_, size := utf8.DecodeRuneInString(d.Text[at:])
 		start, end = sentenceAround(d.Text, at, at+size)
 	}

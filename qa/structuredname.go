@@ -29,9 +29,9 @@ func names(question, name string) int {
 
 // sharedRun returns the length in characters of the longest run that two texts share.
 func sharedRun(a, b string) (longest int) {
-	x, y := []rune(a), []rune(b)
+	y := []rune(b)
 	row := make([]int, len(y)+1)
-	for _, r := range x {
+	for _, r := range a {
 		diagonal := 0
 		for j, s := range y {
 			above := row[j+1]
