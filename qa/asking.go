@@ -173,7 +173,7 @@ func (a *Assistant) fromDocuments(ctx context.Context, k *asking, confidence flo
 	answer.rested(k)
 	answer.read(k.text)
 	a.addNotice(ctx, &answer, &d, k.on)
-	answer.warn(yearNotice(k.text, &d, answer.Text, k.on))
+	answer.warn(k.yearNotice(&d, answer.Text))
 	if older != nil && rank > 0 {
 		answer.warn(fmt.Sprintf("另有《%s》%s，以上按较新的有效版本回答。", bareTitle(older.Title), versionNote(older, k.on)))
 		answer.because("同一文件另有版本《%s》，取较新的有效版本。", bareTitle(older.Title))

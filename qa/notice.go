@@ -60,8 +60,8 @@ var yearNumber = regexp.MustCompile(`((?:19|20)\d\d)年`)
 
 // yearNotice says that a question names a year which what answers it is not about: neither title nor quote name it, and
 // the document is neither of that year nor a rule that holds in it. It is "" where there is nothing to say.
-func yearNotice(question string, d *disclosure.Document, quote string, on disclosure.Date) string {
-	asked, compare := yearsAsked(chinese.Fold(question), on)
+func (k *asking) yearNotice(d *disclosure.Document, quote string) string {
+	asked, compare := yearsAsked(chinese.Fold(k.text), k.on)
 	if len(asked) != 1 || compare {
 		return ""
 	}
@@ -79,7 +79,13 @@ func yearNotice(question string, d *disclosure.Document, quote string, on disclo
 	if of == 0 || of == year {
 		return ""
 	}
-	return fmt.Sprintf("请注意：您问的是%d年，以下内容来自%d年的《%s》，没有找到%d年的专门内容。", year, of, bareTitle(d.Title), year)
+	notice := fmt.Sprintf("请注意：您问的是%d年，以下内容来自%d年的《%s》", year, of, bareTitle(d.Title))
+	for _, other := range k.found.Documents[:min(len(k.found.Documents), recordDocuments)] {
+		if slices.Contains(yearsIn(other.Title), year) {
+			return notice + "。"
+		}
+	}
+	return notice + fmt.Sprintf("，没有找到%d年的专门内容。", year)
 }
 
 // faqYearNotice is yearNotice for an FAQ, by the years that its own words name.

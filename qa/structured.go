@@ -43,6 +43,7 @@ var recordTopics = []recordTopic{
 	{"绩效评价", regexp.MustCompile(`绩效|评价得分`), regexp.MustCompile(`得分|多少分|几分|分数|打分|等级`), "绩效评价 得分", false, (*recordQuestion).performances},
 	{"项目进展", regexp.MustCompile(`哪一步|哪步|什么阶段|哪个阶段|哪一阶段|进展|进度|建到哪|修到哪|建得怎么样|修得怎么样|办到哪`), nil, "项目 批复 竣工 进展", false, (*recordQuestion).projects},
 	{"公共资源交易", regexp.MustCompile(`中标|成交|招标|采购|竞得|流标|地块|采矿权|拍卖|挂牌`), regexp.MustCompile(`谁|哪家|哪个公司|多少|几|哪一步|哪步|什么阶段|哪个阶段|进展|进度|结果|价`), "中标 结果 成交 公示", false, (*recordQuestion).trades},
+	{"转移支付", regexp.MustCompile(`转移支付`), regexp.MustCompile(howMuch), "转移支付 决算 预算 分地区", false, (*recordQuestion).transfers},
 	{"保障性住房", regexp.MustCompile(`公租房|保障房|保障性|保租房|配售|安居房|廉租`), regexp.MustCompile(`公示|哪一步|哪步|哪个阶段|什么阶段|进展|进度`), "保障房 配租 结果 公示", false, (*recordQuestion).housing},
 	{"专项资金", regexp.MustCompile(`专项资金|补助资金|奖补资金|资金`), regexp.MustCompile(`多少|几|拨付|到位|分配|分到|下达|花`), "专项资金 分配 拨付 情况", false, (*recordQuestion).specialFunds},
 	{"预算决算", regexp.MustCompile(`一般公共预算|公共预算|政府性基金|国有资本经营|(?:社会保险|社保)基金|财政(?:总)?(?:收入|支出)|[预决]算|(?:支出|收入|税)`), regexp.MustCompile(howMuch), "决算 预算 收入 支出", true, (*recordQuestion).budgets},
@@ -159,7 +160,13 @@ func (a *Assistant) tellRecords(ctx context.Context, k *asking, q *recordQuestio
 func (a *Assistant) tellYears(k *asking, q *recordQuestion, read recordAnswer) Answer {
 	answer := Answer{Outcome: Clarify, Text: read.text + "已公开的有" + strings.Join(read.there, "、") + "。", Confidence: k.fromDocument,
 		Contact: a.contactFor(k.text)}
+	if q.compare || len(read.instead) == 0 {
+		answer.Outcome = Unanswered // no one question would do instead
+	}
 	for _, year := range read.instead[:min(len(read.instead), 3)] {
+		if q.compare {
+			break
+		}
 		answer.Suggestions = append(answer.Suggestions, withYear(disclosure.Mask(q.typed), year))
 	}
 	answer.because("所问年份没有公开数据，列出已公开的年份。")
@@ -232,6 +239,11 @@ func recordRegions(d *disclosure.Document) string {
 	var b strings.Builder
 	for _, f := range d.Records.SpecialFunds {
 		b.WriteString(f.Region + " ")
+	}
+	for _, t := range d.Records.Transfers {
+		for _, share := range t.ByRegion {
+			b.WriteString(share.Name + " ")
+		}
 	}
 	for _, e := range d.Records.ElderCare {
 		b.WriteString(e.Name + " ")

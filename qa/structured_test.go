@@ -30,6 +30,8 @@ var toldByRecords = []struct{ question, text, document, quote string }{
 	{"91岁高龄津贴多少", "91岁适用的高龄津贴标准：90周岁至99周岁300元（澜政办发〔2024〕12号）。", "elder-allowance-2024", ""},
 	{"高龄津贴七十八岁能领多少", "78岁尚未达到高龄津贴最低的80岁。", "elder-allowance-2024", ""},
 	{"澜城区分到多少养老服务体系建设补助资金", "（澜城区）分配1000万元，截至2024年12月25日已拨付992万元。", "fund-elder-2024-payment", "1000"},
+	{"棠溪县转移支付多少", "2025年对棠溪县转移支付预算为", "transfer-2025", ""},
+	{"民政局2025年支出预算多少", "2025年澜川市民政局一般公共预算支出为1.819亿元（预算数）。", "department-budget-2025-civil", "18190"},
 	{"2024年养老服务体系建设补助资金绩效评价得分多少", "重点绩效评价得分93.4分（澜川市财政局），绩效自评得分95分。", "fund-elder-2024-effect", "93.4分"},
 }
 
@@ -85,6 +87,19 @@ func TestAYearWithoutARecordIsSaidToBeMissing(t *testing.T) {
 		if answer.Outcome != qa.Clarify || answer.Text != want || len(answer.Suggestions) == 0 || !strings.Contains(answer.Suggestions[0], "2025年") {
 			t.Errorf("%s: %s, suggestions %q", question, told(answer), answer.Suggestions)
 		}
+	}
+}
+
+func TestWhatOnlyLooksLikeAMatterOfRecordsIsLeftToTheRest(t *testing.T) {
+	made := openCity(t)
+	for _, question := range []string{"个人所得税怎么交，多少起征", "2025年个人所得税起征点是多少", "政府采购多少钱以上要公开招标", "停车收费标准", "环湖快速路什么时候通车"} {
+		if answer := ask(t, made.Assistant, qa.Question{Text: question}); explains(answer, "结构化数据") {
+			t.Errorf("%s: %s", question, told(answer))
+		}
+	}
+	answer := ask(t, made.Assistant, qa.Question{Text: "2025年第二批公租房结果公示到几号"})
+	if answer.Outcome == qa.Answered || !strings.Contains(answer.Text, "没有找到2025年第二批") || !strings.Contains(answer.Text, "2025年第一批公租房") {
+		t.Errorf("%s", told(answer))
 	}
 }
 

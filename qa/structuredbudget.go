@@ -60,7 +60,7 @@ func (q *recordQuestion) budgets() (recordAnswer, bool) {
 		}
 	}
 	name := q.lineNamed(account, rest)
-	if account == "" && name == "" {
+	if account == "" && !q.aboutBudget(name) {
 		return recordAnswer{}, false
 	}
 	if name != "" {
@@ -81,6 +81,15 @@ func (q *recordQuestion) budgets() (recordAnswer, bool) {
 	}
 	r.text = strings.Join(told, "\n")
 	return r, len(told) > 0
+}
+
+// aboutBudget says whether a question that names no budget is about one all the same: a line in a year (2024年教育支出), or
+// what an agency may spend (民政局支出预算).
+func (q *recordQuestion) aboutBudget(line string) bool {
+	if line == "" {
+		return namedAgency.MatchString(q.text) && (strings.Contains(q.text, "预算") || strings.Contains(q.text, "决算"))
+	}
+	return len(q.years) > 0 && (strings.Contains(q.text, "收入") || strings.Contains(q.text, "支出") || strings.Contains(q.text, "算"))
 }
 
 // columnAsked returns the column that a question names beside its account, "" for the most final.

@@ -48,7 +48,7 @@ func (q *recordQuestion) housing() (recordAnswer, bool) {
 	}
 	batch := q.batchOf(all, year)
 	if batch == nil {
-		return recordAnswer{}, false
+		return q.noBatch(all, year), true
 	}
 	if strings.Contains(q.text, "公示") {
 		if shown, ok := q.displayed(batch); ok {
@@ -58,7 +58,7 @@ func (q *recordQuestion) housing() (recordAnswer, bool) {
 	}
 	last := batch[len(batch)-1]
 	text := fmt.Sprintf("%s%s最近公开的是%s（%s）。", last.Batch, last.Program, housingNames[last.Stage], last.On.Chinese())
-	return recordAnswer{text: text, sources: []recordSource{last.source}, timelines: []Timeline{batchTimeline(batch)}}, true
+	return recordAnswer{text: text, sources: []recordSource{last.source}, timelines: []Timeline{q.linked(batchTimeline(batch))}}, true
 }
 
 // batches lists what is published of the programme that the question names, by year of the batch.
@@ -108,6 +108,17 @@ func (q *recordQuestion) batchOf(all []dated[batchStage], year int) (batch []bat
 	return batch
 }
 
+// noBatch says that the batch asked for is not there, and which of the year are.
+func (q *recordQuestion) noBatch(all []dated[batchStage], year int) recordAnswer {
+	r := recordAnswer{text: fmt.Sprintf("没有找到%d年%s的公开数据。", year, batchNumber.FindString(q.text))}
+	for _, v := range all {
+		if name := v.value.Batch + v.value.Program; v.year == year && !slices.Contains(r.there, name) {
+			r.there = append(r.there, name)
+		}
+	}
+	return r
+}
+
 // displayed returns the list that the question asks about, else the latest one displayed.
 func (q *recordQuestion) displayed(batch []batchStage) (shown batchStage, ok bool) {
 	for _, entry := range housingWords {
@@ -137,7 +148,7 @@ func (q *recordQuestion) tellDisplay(h batchStage, batch []batchStage) recordAns
 		state = "，尚未开始"
 	}
 	text := fmt.Sprintf("%s%s%s公示期为%s至%s%s。", h.Batch, h.Program, housingNames[h.Stage], h.PublicFrom.Chinese(), h.PublicTo.Chinese(), state)
-	return recordAnswer{text: text, sources: []recordSource{h.source}, timelines: []Timeline{batchTimeline(batch)}}
+	return recordAnswer{text: text, sources: []recordSource{h.source}, timelines: []Timeline{q.linked(batchTimeline(batch))}}
 }
 
 func batchTimeline(batch []batchStage) Timeline {

@@ -44,7 +44,7 @@ func (q *recordQuestion) projects() (recordAnswer, bool) {
 		return recordAnswer{}, false
 	}
 	text := fmt.Sprintf("%s最近公开的阶段为%s", project.Name, last.Stage) + stageFacts(&last.ProjectStage) + "。"
-	return recordAnswer{text: text, sources: []recordSource{last.source}, timelines: []Timeline{projectTimeline(&project)}}, true
+	return recordAnswer{text: text, sources: []recordSource{last.source}, timelines: []Timeline{q.linked(projectTimeline(&project))}}, true
 }
 
 // publishedStage is a stage of a project and the record that publishes it.
@@ -108,4 +108,16 @@ func stageText(s *disclosure.ProjectStage) string {
 		}
 	}
 	return strings.Join(facts, "；")
+}
+
+// linked gives each step the address of the document that publishes it.
+func (q *recordQuestion) linked(line Timeline) Timeline {
+	for i := range line.Steps {
+		for _, d := range q.documents {
+			if d.ID == line.Steps[i].Document {
+				line.Steps[i].URL = d.URL
+			}
+		}
+	}
+	return line
 }

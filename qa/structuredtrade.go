@@ -52,7 +52,9 @@ func (q *recordQuestion) trades() (recordAnswer, bool) {
 	slices.SortStableFunc(own, func(a, b deal) int {
 		return cmp.Or(a.on.Compare(b.on), a.order-b.order, cmp.Compare(a.source.document.ID, b.source.document.ID))
 	})
-	return tellDeal(own), true
+	r := tellDeal(own)
+	r.timelines[0] = q.linked(r.timelines[0])
+	return r, true
 }
 
 // tellDeal says where a trade stands and what it came to; stages are in order.

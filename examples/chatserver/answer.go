@@ -30,7 +30,9 @@ func (p *portal) answer(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		view.Answer = &answer
-		view.Tables, view.Timelines = p.assistant.Illustrate(ctx, answer)
+		if view.Tables, view.Timelines = answer.Tables, answer.Timelines; len(view.Tables)+len(view.Timelines) == 0 {
+			view.Tables, view.Timelines = p.assistant.Illustrate(ctx, answer)
+		}
 		if question != "" {
 			title = question + " - 智能问答"
 		}

@@ -34,6 +34,13 @@ func (g *guide) Ask(ctx context.Context, question qa.Question) (qa.Answer, error
 	for i := range answer.Related {
 		answer.Related[i].URL = documentURL(answer.Related[i].Document)
 	}
+	for _, timeline := range answer.Timelines {
+		for i := range timeline.Steps {
+			if id := timeline.Steps[i].Document; id != "" {
+				timeline.Steps[i].URL = documentURL(id)
+			}
+		}
+	}
 	return answer, err
 }
 

@@ -73,27 +73,14 @@ type Citation struct {
 // Related is a qa.Related as sent.
 type Related = qa.Related
 
-// Table is tabular data beside an answer, e.g. lines of a budget. Rows are as long as Columns.
-type Table struct {
-	Caption string     `json:"caption,omitempty"`
-	Columns []string   `json:"columns"`
-	Rows    [][]string `json:"rows"`
-}
+// Table is a qa.Table as sent.
+type Table = qa.Table
 
-// Timeline is dated steps beside an answer, e.g. the stages of a project, in order.
-type Timeline struct {
-	Caption string `json:"caption,omitempty"`
-	Steps   []Step `json:"steps"`
-}
+// Timeline is a qa.Timeline as sent.
+type Timeline = qa.Timeline
 
 // Step is one entry of a Timeline.
-type Step struct {
-	Date  string `json:"date,omitempty"` // 2006-01-02
-	Title string `json:"title"`
-	Text  string `json:"text,omitempty"`
-	URL   string `json:"url,omitempty"`
-	Done  bool   `json:"done,omitempty"`
-}
+type Step = qa.Step
 
 // SuggestMessage answers a suggest.
 type SuggestMessage struct {
@@ -151,17 +138,22 @@ func newAnswer(id string, answer qa.Answer) AnswerMessage {
 	if m.Suggestions == nil {
 		m.Suggestions = []string{}
 	}
+	m.illustrate(answer.Tables, answer.Timelines)
 	return m
 }
 
+// illustrate adds tables and timelines; what an answer brings itself comes before what an Illustrator adds to one without.
 func (m *AnswerMessage) illustrate(tables []Table, timelines []Timeline) {
+	if len(m.Tables) > 0 || len(m.Timelines) > 0 {
+		return
+	}
 	m.Tables = tables
 	for _, timeline := range timelines {
 		steps := append([]Step(nil), timeline.Steps...)
 		for i := range steps {
 			steps[i].URL = safeURL(steps[i].URL)
 		}
-		m.Timelines = append(m.Timelines, Timeline{timeline.Caption, steps})
+		m.Timelines = append(m.Timelines, Timeline{Caption: timeline.Caption, Steps: steps})
 	}
 }
 
