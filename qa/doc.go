@@ -19,14 +19,25 @@
 // answers in its own, reviewed words. Otherwise the best document is read: the stretch of clauses or sentences that says
 // most of what is asked for, and of the kind that is asked for, is the answer, word for word. Where neither reaches the
 // threshold of [Options], near questions or an uncertain passage are offered, marked as such, or it is said that nothing
-// was found, with the office that is responsible for the topic. Nothing is composed: what an answer says stands in a document or in an FAQ.
+// was found, with the office that is responsible for the topic.
+//
+// What typed records tell (Document.Records: budgets, 三公经费, debt, transfers, special funds, scores, projects, trades,
+// housing, fees, subsidies) is told from them, of the year, place and thing that are asked for and of no other: in fixed
+// sentences filled with the records' values, with Tables and Timelines beside. Nothing else is composed: what an answer
+// says stands in a document, in a record or in an FAQ. A year that no record is of is said to be missing, with those that
+// are there. Explain says in Chinese what decided.
 //
 // Within a conversation (Question.Conversation) a question that leans on the one before (那需要什么材料) is read together
-// with it. What is remembered of a conversation is its topic and a counter, in memory, for the last 10,000 of them.
+// with it; 去年的呢 asks the same of another year. What is remembered of a conversation is its last whole question, masked,
+// its topic and a counter, in memory, for the last 10,000 of them.
+//
+// [ClusterUnanswered], [Drafts], [Accept] and [Stale] work on plain values and close the loop: what was not answered
+// becomes suggested FAQs, accepted questions become variants, and FAQs that rest on lapsed documents are flagged.
 //
 // # What holds
 //
-//   - An answer from documents cites them: id, 文号, title, heading, byte range, quote and a hash of the text.
+//   - An answer from documents cites them: id, 文号, title, heading, byte range, quote and a hash of the text; one from
+//     records cites the record and its hash too.
 //   - A document that states that it is repealed or in force only in part, that has expired or is not yet in force on the
 //     day of the question, never answers without a Notice to be shown first; a successor that the index knows is named.
 //   - The same question to the same index and FAQs gets the same answer, byte for byte, from any number of goroutines;
@@ -35,7 +46,7 @@
 //
 // # Caveats
 //
-// Confidence is an estimate, not a measurement: measure the threshold on questions of your own with package evaluate.
+// Confidence is an estimate, not a measurement, and for answers from records it is a constant: measure the threshold on questions of your own with package evaluate.
 // Validity is what a document states of itself: one whose repeal nobody recorded in it is taken to be in force, also
 // where another document's relations repeal it. An FAQ without documents is answered without a citation, on
 // the word of whoever reviewed it. The FAQs are read once, by New; when they change, make another Assistant.
