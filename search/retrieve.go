@@ -20,7 +20,7 @@ type Retrieval struct {
 type Ranked struct {
 	ID       string
 	Title    string
-	URL      string
+	URL      string // of the first ten documents
 	Score    float64 // comparable within one retrieval only
 	Passage  Passage // best one
 	Features []Feature
@@ -28,6 +28,9 @@ type Ranked struct {
 
 // MaxRetrieve bounds Query.Limit in Retrieve.
 const MaxRetrieve = 100
+
+// linkedDocuments is how many documents of a retrieval carry their URL: those a page would link to.
+const linkedDocuments = 10
 
 // passagesPerDocument bounds how many passages of one document a retrieval holds.
 const passagesPerDocument = 4
@@ -73,6 +76,14 @@ func (x *Index) Retrieve(ctx context.Context, query Query, passages int) (r Retr
 			return r, err
 		}
 		r.Documents = append(r.Documents, Ranked{ID: passage.Document, Title: e.shown, Score: e.values.total(), Passage: passage, Features: e.values.list()})
+	}
+	for i, e := range ranked[:min(len(ranked), linkedDocuments)] {
+		s, document := v.place(int(e.document))
+		d, err := s.meta(document)
+		if err != nil {
+			return r, err
+		}
+		r.Documents[i].URL = d.URL
 	}
 	r.Known, r.Terms = b.known(p), map[string]float64{}
 	for term, value := range b.idf {
