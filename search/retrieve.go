@@ -20,7 +20,7 @@ type Retrieval struct {
 type Ranked struct {
 	ID       string
 	Title    string
-	URL      string // of the first ten documents
+	URL      string  // of the first ten documents
 	Score    float64 // comparable within one retrieval only
 	Passage  Passage // best one
 	Features []Feature
