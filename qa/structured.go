@@ -61,6 +61,7 @@ type recordQuestion struct {
 	places  []string        // 棠溪县 … that the question names
 
 	documents []*disclosure.Document // with records, best first
+	recorded  bool                   // a document looked at bears records, of whatever place
 }
 
 // recordSource is a record that an answer rests on.
@@ -96,6 +97,9 @@ func (a *Assistant) fromRecords(ctx context.Context, k *asking) (answer Answer, 
 				return answer, false, err
 			}
 		}
+		if !q.recorded {
+			return answer, false, nil // where none of the nearest documents bears records, looking further is in vain
+		}
 		more, err := a.index.Retrieve(ctx, search.Query{Text: cleanQuestion(topic.more + " " + k.text), Filter: k.filter, Limit: recordMore}, 0)
 		if err != nil {
 			return answer, false, fmt.Errorf("qa: ask: %w", err)
@@ -128,6 +132,7 @@ func (a *Assistant) gather(ctx context.Context, q *recordQuestion, found search.
 		if err != nil {
 			return fmt.Errorf("qa: ask: %w", err)
 		}
+		q.recorded = q.recorded || ok && d.Records != nil
 		if ok && d.Records != nil && q.concerns(&d, ranked.Features) {
 			q.documents = append(q.documents, &d)
 		}
