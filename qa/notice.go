@@ -13,38 +13,6 @@ import (
 	"github.com/zwgk/zwgk/search/chinese"
 )
 
-// addNotice puts a warning before an answer that rests on a document not in force on the day.
-func (a *Assistant) addNotice(ctx context.Context, answer *Answer, d *disclosure.Document, on disclosure.Date) {
-	state := d.ValidityOn(on)
-	notice := ""
-	switch {
-	case state.Lapsed():
-		notice = fmt.Sprintf("请注意：《%s》%s，以下内容仅供参考。", bareTitle(d.Title), lapsedWord(state))
-	case state == disclosure.NotYetInForce:
-		notice = fmt.Sprintf("请注意：《%s》自%s起施行，目前尚未生效。", bareTitle(d.Title), d.Effective.Chinese())
-	case state == disclosure.PartlyInForce:
-		notice = fmt.Sprintf("请注意：《%s》部分内容已失效。", bareTitle(d.Title))
-	}
-	if notice == "" {
-		return
-	}
-	links, err := a.index.LinksTo(ctx, d.ID, disclosure.Replaces, disclosure.Repeals)
-	if err == nil && len(links) > 0 {
-		notice += fmt.Sprintf("现行文件为《%s》。", bareTitle(links[0].Title))
-		answer.Related = append(answer.Related, Related{links[0].From, links[0].Title, links[0].URL})
-	}
-	answer.warn(notice)
-}
-
-func lapsedWord(v disclosure.Validity) string {
-	if v == disclosure.Repealed {
-		return "已经废止"
-	}
-	return "已经失效"
-}
-
-func bareTitle(title string) string { return strings.Trim(title, "《》") }
-
 // yearsIn returns the years that a text names as numbers.
 func yearsIn(text string) (years []int) {
 	for _, m := range yearNumber.FindAllStringSubmatch(text, 40) {

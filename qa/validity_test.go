@@ -8,6 +8,7 @@ import (
 
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/qa"
+	"github.com/zwgk/zwgk/search"
 )
 
 func day(year int, month time.Month, day int) disclosure.Date {
@@ -23,6 +24,8 @@ func TestWhatIsNotInForceIsNeverAnsweredFromWithoutANotice(t *testing.T) {
 		notice                   []string        // what the notice must hold; none: there must be no notice
 	}{
 		{name: "repealed", question: "百岁老人长寿金每人每年多少元？", document: "elder-2018", notice: []string{"百岁老人长寿金暂行办法", "废止", "高龄津贴发放办法"}},
+		{name: "before it was repealed", question: "百岁老人长寿金每人每年多少元？", document: "elder-2018", on: day(2020, 1, 1)},
+		{name: "on the day of its repeal", question: "百岁老人长寿金每人每年多少元？", document: "elder-2018", on: day(2024, 4, 1), notice: []string{"废止"}},
 		{name: "expired by its date", question: "冬季取暖补助每户每个采暖季多少元？", document: "heating-2023", notice: []string{"取暖补助", "失效"}},
 		{name: "on its last day", question: "冬季取暖补助每户每个采暖季多少元？", document: "heating-2023", on: day(2024, 3, 31)},
 		{name: "the day after", question: "冬季取暖补助每户每个采暖季多少元？", document: "heating-2023", on: day(2024, 4, 1), notice: []string{"失效"}},
@@ -99,5 +102,89 @@ func TestTodayIsTheLocalDateUnlessTheHostSaysOtherwise(t *testing.T) {
 	answer := ask(t, a, qa.Question{Text: "冬季取暖补助每户每个采暖季多少元？"})
 	if !strings.Contains(answer.Notice, "失效") { // it expired in 2024, before any clock that runs this test
 		t.Errorf("want a notice, got %s", told(answer))
+	}
+}
+
+// TestADocumentIsJudgedByWhatOthersSayOfItToo: a document that states nothing of its own validity, under documents
+// that end or change it.
+func TestADocumentIsJudgedByWhatOthersSayOfItToo(t *testing.T) {
+	const question = "暂住证工本费每证多少元？"
+	old := disclosure.Document{ID: "old", Title: "云溪市暂住证管理办法", Number: disclosure.ParseNumber("云政发〔2009〕3号"), Text: "暂住证工本费每证20元。"}
+	next := disclosure.Document{ID: "next", Title: "云溪市流动人口登记办法", Text: "来本市居住的应当登记。", Effective: day(2016, 1, 1)}
+	last := disclosure.Document{ID: "last", Title: "云溪市居住登记条例", Text: "居住登记免费。", Effective: day(2020, 1, 1),
+		Relations: []disclosure.Relation{{Type: disclosure.Replaces, Target: "next"}}}
+	bears := func(relation disclosure.RelationType, target string) disclosure.Document {
+		d := next
+		d.Relations = []disclosure.Relation{{Type: relation, Target: target}}
+		return d
+	}
+	for name, want := range map[string]struct {
+		documents []disclosure.Document
+		on        disclosure.Date
+		notice    []string
+	}{
+		"nothing bears on it":       {[]disclosure.Document{old}, today, nil},
+		"repealed":                  {[]disclosure.Document{old, bears(disclosure.Repeals, "old")}, today, []string{"暂住证管理办法", "废止", "流动人口登记办法"}},
+		"repealed by its number":    {[]disclosure.Document{old, bears(disclosure.Repeals, "云政发〔2009〕3号")}, today, []string{"废止"}},
+		"repealed by its title":     {[]disclosure.Document{old, bears(disclosure.Repeals, "云溪市暂住证管理办法")}, today, []string{"废止"}},
+		"not yet repealed":          {[]disclosure.Document{old, bears(disclosure.Repeals, "old")}, day(2015, 12, 31), nil},
+		"replaced twice over":       {[]disclosure.Document{old, bears(disclosure.Replaces, "old"), last}, today, []string{"废止", "现行文件为《云溪市居住登记条例》"}},
+		"replaced once by that day": {[]disclosure.Document{old, bears(disclosure.Replaces, "old"), last}, day(2017, 1, 1), []string{"废止", "现行文件为《云溪市流动人口登记办法》"}},
+		"repealed in part":          {[]disclosure.Document{old, bears(disclosure.PartlyRepeals, "old")}, today, []string{"部分"}},
+		"amended":                   {[]disclosure.Document{old, bears(disclosure.Amends, "old")}, today, []string{"修改", "流动人口登记办法"}},
+		"interpreted":               {[]disclosure.Document{old, bears(disclosure.Interprets, "old")}, today, nil},
+	} {
+		index, err := search.Open("", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := index.Import(t.Context(), func(yield func(disclosure.Document, error) bool) {
+			for _, d := range want.documents {
+				if !yield(d, nil) {
+					return
+				}
+			}
+		}); err != nil {
+			t.Fatal(err)
+		}
+		a, err := qa.New(index, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer := ask(t, a, qa.Question{Text: question, On: want.on})
+		if !slices.Contains(cited(answer), "old") || (answer.Notice != "") != (len(want.notice) > 0) {
+			t.Errorf("%s: want a notice of %q, got %s", name, want.notice, told(answer))
+		}
+		for _, part := range want.notice {
+			if !strings.Contains(answer.Notice, part) {
+				t.Errorf("%s: notice %q does not hold %q", name, answer.Notice, part)
+			}
+		}
+		if err := index.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestATermInTheTextEndsADocumentToo(t *testing.T) {
+	index, err := search.Open("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer index.Close()
+	d := disclosure.Document{ID: "term", Title: "云溪市民宿奖励办法", Published: day(2019, 3, 20), Effective: day(2019, 4, 1),
+		Text: "新开办民宿每家奖励5000元。\n本办法自2019年4月1日起施行，有效期三年。"}
+	if _, err := index.Import(t.Context(), func(yield func(disclosure.Document, error) bool) { yield(d, nil) }); err != nil {
+		t.Fatal(err)
+	}
+	a, err := qa.New(index, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for on, notice := range map[disclosure.Date]bool{day(2022, 3, 31): false, day(2022, 4, 1): true} {
+		answer := ask(t, a, qa.Question{Text: "新开办民宿每家奖励多少元？", On: on})
+		if strings.Contains(answer.Notice, "失效") != notice {
+			t.Errorf("on %s: %s", on, told(answer))
+		}
 	}
 }
