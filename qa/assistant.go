@@ -89,6 +89,9 @@ const (
 	maxCitations    = 3
 )
 
+// Close lets go of what the assistant holds in memory. The index it was given stays open; it is the host's.
+func (a *Assistant) Close() error { return a.faqs.index.Close() }
+
 // Ask answers one question. A question that leans on the one before it in its conversation (那需要什么材料, 去年的呢) is read
 // together with it. Ask fails only when ctx ends or the index does; see Answer for everything else.
 func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) {
