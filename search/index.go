@@ -31,7 +31,7 @@ var (
 // Options tune an index; nil means the defaults.
 type Options struct {
 	Analyzer  *chinese.Analyzer // default chinese.Default()
-	BatchSize int               // passages written at once; default 8192
+	BatchSize int               // passages written at once; default 4096
 	Searches  int               // searches at work at once, others wait; default 2 per processor
 	Wait      time.Duration     // how long a search waits for its turn before ErrBusy; default 2 s
 	CacheSize int               // bytes of decoded postings kept in memory; default 64 MiB
@@ -49,7 +49,7 @@ func (o *Options) withDefaults() Options {
 		opts.Analyzer = chinese.Default()
 	}
 	if opts.BatchSize <= 0 {
-		opts.BatchSize = 8192
+		opts.BatchSize = 4096
 	}
 	if opts.Searches <= 0 {
 		opts.Searches = 2 * runtime.GOMAXPROCS(0)
