@@ -41,9 +41,16 @@ type Personal struct {
 // official or a place.
 func FindPersonal(text string) []Personal {
 	f := personalFinder{text: text}
+	return f.find()
+}
+
+func (f *personalFinder) find() []Personal {
 	f.digits()
 	f.letters()
 	f.addresses()
+	if f.storing {
+		f.creditCodes()
+	}
 	slices.SortStableFunc(f.found, func(a, b Personal) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
 	})
@@ -53,30 +60,14 @@ func FindPersonal(text string) []Personal {
 	return f.found
 }
 
-// Mask blots personal information out of a text, for logs and questions that are stored or passed on. A landline, a
-// mailbox or an address that an office publishes stays; a mobile number never does, whoever's it is.
-func Mask(text string) string {
-	var b strings.Builder
-	last := 0
-	for _, p := range FindPersonal(text) {
-		if p.Publishing != "" && p.Kind != PersonalMobile {
-			continue
-		}
-		b.WriteString(text[last:p.Start])
-		b.WriteString(p.Masked)
-		last = p.End
-	}
-	if last == 0 {
-		return text
-	}
-	b.WriteString(text[last:])
-	return b.String()
-}
-
 // personalFinder gathers what is found in one text.
 type personalFinder struct {
 	text  string
 	found []Personal
+
+	// A text that is to be stored: what has the shape and the check character of a person's number is taken for one, also
+	// behind 编号 and the like, and so is a 统一社会信用代码, which may be that of one person's business (个体工商户).
+	storing bool
 }
 
 func (f *personalFinder) add(kind PersonalKind, start, end int, masked string) {

@@ -81,10 +81,21 @@ func TestWhatAnOfficePublishesIsTold(t *testing.T) {
 
 func TestMask(t *testing.T) {
 	for text, want := range map[string]string{
-		"我叫王小明，电话13812345678，怎么办低保": "我叫王小明，电话138****5678，怎么办低保",
-		"咨询电话0199-65551008是哪里的":     "咨询电话0199-65551008是哪里的",
-		"联系电话13812345678":           "联系电话138****5678",
-		"没有什么要遮盖":                   "没有什么要遮盖",
+		"我叫王小明，电话13812345678，怎么办低保":     "我叫王小明，电话138****5678，怎么办低保",
+		"咨询电话0199-65551008是哪里的":         "咨询电话0199-65551008是哪里的",
+		"联系电话13812345678":               "联系电话138****5678",
+		"手机138 1234 5678":               "手机138******5678",   // as many characters as before
+		"编号：13812345678；其他":             "编号：138****5678；其他", // rather too much
+		"信用代码９１９９０１００ＭＡ３１１３７３６Ｄ":        "信用代码９１**************６Ｄ",
+		"信用代码9199 0100 MA31 1373 6D":    "信用代码91******************6D",
+		"信用代码91990100MA31137360":        "信用代码91990100MA31137360", // wrong check character
+		"意见请发送至opinion@a.gov.cn":        "意见请发送至o***************",
+		"ｚhang１@mail.example":           "ｚ******************",
+		"驾驶冀A8K123":                     "驾驶冀A****3",
+		"护照E12345678":                   "护照E******78",
+		"家住澜川市澜城区学府街道柳浪路29号3单元501室":     "家住澜川市澜城区学府街道*************",
+		"申请人张三丰，身份证号990102199003071233": "申请人张**，身份证号99*************233",
+		"没有什么要遮盖":                       "没有什么要遮盖",
 	} {
 		if got := disclosure.Mask(text); got != want {
 			t.Errorf("%s becomes %s, want %s", text, got, want)
@@ -249,6 +260,22 @@ func harmlessLine(r *rand.Rand, i int) string {
 		"，共" + digits(r, 3) + "项"
 }
 
+// What is stored is blotted wherever it stands: no line of personal data keeps its secret, no number behind 编号 either.
+func TestMaskHidesGeneratedPersonalData(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 3))
+	kept := 0
+	for i := range 600 {
+		line, secret := personalLine(random, i)
+		if strings.Contains(disclosure.Mask("订单编号："+line), secret) {
+			kept++
+			t.Logf("kept: %s", line)
+		}
+	}
+	if kept > 6 {
+		t.Errorf("%d of 600 are kept, at most 1%% may be", kept)
+	}
+}
+
 func FuzzFindPersonal(f *testing.F) {
 	for _, seed := range []string{"申请人张三丰，身份证号990102199003071233", "＋86 138-1234-5678@x", "冀A", "家住澜川市1号2室", "(0199)65551008", "1@b.c\xff"} {
 		f.Add(seed)
@@ -264,7 +291,9 @@ func FuzzFindPersonal(f *testing.F) {
 			}
 			last = p.End
 		}
-		disclosure.Mask(text)
+		if masked := disclosure.Mask(text); utf8.RuneCountInString(masked) != utf8.RuneCountInString(text) {
+			t.Fatalf("%q becomes %q", text, masked)
+		}
 	})
 }
 

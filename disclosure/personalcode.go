@@ -81,6 +81,7 @@ func (f *personalFinder) plate(i int) bool {
 		}
 		end += lastSize
 	case n == 5 && letters <= 3:
+	case n == 6 && f.storing:
 	case n == 6 && (isASCIILetter(serial[0]) && letters <= 2 || isASCIILetter(serial[5]) && letters == 1): // 新能源
 	default:
 		return false
@@ -103,7 +104,7 @@ func (f *personalFinder) passport(i int) {
 	}
 	context := f.before(i, 40)
 	labelled := strings.Contains(context, "护照") || strings.Contains(context, "通行证")
-	if !labelled && (code[0] != 'E' && code[0] != 'G' || personalLists().Code.last(context) >= 0) {
+	if !labelled && (code[0] != 'E' && code[0] != 'G' || !f.storing && personalLists().Code.last(context) >= 0) {
 		return
 	}
 	f.add(PersonalPassport, i, end, blot(code, 1, 2))

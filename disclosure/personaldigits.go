@@ -142,7 +142,7 @@ func (f *personalFinder) identity(groups []digitGroup) int {
 			continue
 		}
 		// A wrong check character behind the label is a slip of the pen, not another number.
-		if identityCheck(digits) && !f.creditCode(digits, start) || personalLists().Identity.last(f.before(start, 40)) >= 0 {
+		if identityCheck(digits) && (f.storing || !f.creditCode(digits, start)) || personalLists().Identity.last(f.before(start, 40)) >= 0 {
 			f.add(PersonalIdentity, start, end, blot(f.text[start:end], 2, 3))
 			return len(lengths)
 		}
@@ -202,7 +202,7 @@ func (f *personalFinder) bankCard(groups []digitGroup) int {
 		context := f.before(start, 60)
 		words := personalLists()
 		labelled := words.Card.last(context) >= 0 && words.Corporate.last(context) < 0
-		if labelled || issuedCard(digits) && words.Code.last(context) < 0 {
+		if labelled || issuedCard(digits) && (f.storing || words.Code.last(context) < 0) {
 			f.add(PersonalBankCard, start, end, blot(f.text[start:end], 4, 4))
 			return len(lengths)
 		}
@@ -250,7 +250,7 @@ func (f *personalFinder) mobile(groups []digitGroup) int {
 		if !ok || digits[0] != '1' || digits[1] < '3' || !f.standsAlone(start, end) || strings.HasSuffix(f.text[:start], "第") {
 			continue
 		}
-		if personalLists().Code.last(f.before(start, 30)) >= 0 {
+		if !f.storing && personalLists().Code.last(f.before(start, 30)) >= 0 {
 			continue
 		}
 		start = taken[0].start

@@ -19,18 +19,12 @@ func CheckUSCC(code string) error {
 	if len(code) != 18 {
 		return fmt.Errorf("disclosure: %q has not the eighteen characters of a 统一社会信用代码", shorten(code))
 	}
-	sum, weight := 0, 1
 	for i := range 18 {
-		value := strings.IndexByte(usccAlphabet, code[i])
-		if value < 0 {
+		if strings.IndexByte(usccAlphabet, code[i]) < 0 {
 			return fmt.Errorf("disclosure: 统一社会信用代码 %q: %q is not one of its characters", code, code[i])
 		}
-		if i < 17 {
-			sum += value * weight
-			weight = weight * 3 % 31
-		}
 	}
-	if want := usccAlphabet[(31-sum%31)%31]; code[17] != want {
+	if want := usccCheck(code); code[17] != want {
 		return fmt.Errorf("disclosure: 统一社会信用代码 %q: the check character should be %c", code, want)
 	}
 	if strings.HasPrefix(code, "92") {
@@ -38,6 +32,16 @@ func CheckUSCC(code string) error {
 		return nil
 	}
 	return checkOrganisation(code[8:17])
+}
+
+// usccCheck computes the check character that belongs to the first seventeen.
+func usccCheck(code string) byte {
+	sum, weight := 0, 1
+	for i := range 17 {
+		sum += strings.IndexByte(usccAlphabet, code[i]) * weight
+		weight = weight * 3 % 31
+	}
+	return usccAlphabet[(31-sum%31)%31]
 }
 
 func checkOrganisation(code string) error {
