@@ -10,7 +10,7 @@ import (
 // TestMain lets the test's own executable be the server that the command starts.
 func TestMain(m *testing.M) {
 	if kind := os.Getenv("ZWGK_LOADTEST_SERVE"); kind != "" {
-		if err := serve(kind, os.Stdin, os.Stdout); err != nil {
+		if err := serve(plan{serve: kind}, os.Stdin, os.Stdout); err != nil {
 			os.Stderr.WriteString(err.Error() + "\n")
 			os.Exit(1)
 		}

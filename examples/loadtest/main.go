@@ -1,12 +1,13 @@
 // Command loadtest measures the chat server under many connections and questions, beside gorilla's bare echo in the
 // same run.
 //
-//	go run ./examples/loadtest [-idle 10000] [-rate 500] [-for 60s] [-askers 200] [-echo 5s]
+//	go run ./examples/loadtest [-idle 10000] [-rate 500] [-for 60s] [-askers 200] [-questions 0] [-echo 5s] [-profile FILE]
 //
 // It starts both servers itself, each in a process of its own on the loopback address, and contacts nothing else. For
-// each it opens the idle connections, reads the memory that the server's process takes for them, and sends small
-// messages back and forth; the chat is then asked questions of the sample city at the rate. It exits with 1 when
-// questions fail or the server does not come back to where it was.
+// each it opens the idle connections and reads the memory that the server's process takes for them; then it sends small
+// messages there and back, to either server by turns; the chat is then asked questions about the sample city at the rate.
+// Left alone, no question is asked twice, so that no answer comes from memory; with -questions 1000 a thousand are asked,
+// as unevenly as people ask. It exits with 1 when questions fail or the server does not come back to where it was.
 package main
 
 import (
@@ -35,8 +36,10 @@ func main() {
 // plan is what the command line asks for.
 type plan struct {
 	idle, rate, askers int
+	questions          int
 	duration, echo     time.Duration
 	serve              string
+	profile            string // where the chat server writes its CPU profile, "" for none
 }
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
@@ -46,85 +49,141 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags.IntVar(&p.idle, "idle", 10_000, "idle connections")
 	flags.IntVar(&p.rate, "rate", 500, "questions a second")
 	flags.IntVar(&p.askers, "askers", 200, "connections that ask")
+	flags.IntVar(&p.questions, "questions", 0, "ask only so many different questions, some often and most seldom; 0: all are different")
 	flags.DurationVar(&p.duration, "for", 60*time.Second, "how long to ask, at most 10m")
 	flags.DurationVar(&p.echo, "echo", 5*time.Second, "how long to send small messages, at most 1m")
+	flags.StringVar(&p.profile, "profile", "", "write a CPU profile of the chat server to this file")
 	flags.StringVar(&p.serve, "serve", "", "be a server: chat or echo (used by the command itself)")
 	if err := flags.Parse(args); err != nil {
 		return errUsage
 	}
 	if p.serve != "" {
-		return serve(p.serve, stdin, stdout)
+		return serve(p, stdin, stdout)
 	}
-	if flags.NArg() > 0 || p.idle < 0 || p.rate < 1 || p.askers < 1 || p.duration > 10*time.Minute || p.echo > time.Minute {
-		fmt.Fprintln(stderr, "usage: loadtest [-idle N] [-rate N] [-for DURATION] [-askers N] [-echo DURATION]")
+	if flags.NArg() > 0 || p.idle < 0 || p.rate < 1 || p.askers < 1 || p.questions < 0 || p.duration > 10*time.Minute || p.echo > time.Minute {
+		fmt.Fprintln(stderr, "usage: loadtest [-idle N] [-rate N] [-for DURATION] [-askers N] [-questions N] [-echo DURATION] [-profile FILE]")
 		return errUsage
 	}
 	return measure(p, stdout, stderr)
 }
 
-// measure runs the echo, then the chat, and prints both.
-func measure(p plan, stdout, stderr io.Writer) error {
-	var failures []error
+// measure runs both servers and prints what they take, side by side.
+func measure(p plan, stdout, stderr io.Writer) (err error) {
+	var servers []*server
+	defer func() {
+		for _, s := range servers {
+			closeAll(s.idle)
+			if stopped := s.stop(); stopped != nil {
+				err = errors.Join(err, fmt.Errorf("%s: %w", s.kind, stopped))
+			}
+		}
+	}()
 	for _, kind := range []string{"echo", "chat"} {
 		fmt.Fprintf(stderr, "%s: starting\n", kind)
-		server, err := startServer(kind)
+		s, err := startServer(kind, p)
 		if err != nil {
 			return err
 		}
-		if err := measureServer(server, p, stdout, stderr); err != nil {
-			failures = append(failures, fmt.Errorf("%s: %w", kind, err))
-		}
-		if err := server.stop(); err != nil {
-			failures = append(failures, fmt.Errorf("%s: %w", kind, err))
+		servers = append(servers, s)
+		if err := measureIdle(s, p.idle, stdout); err != nil {
+			return fmt.Errorf("%s: %w", kind, err)
 		}
 	}
-	return errors.Join(failures...)
+	bare, chat := servers[0], servers[1]
+	if err := measureSmall(bare, chat, p, stdout); err != nil {
+		return err
+	}
+	if err := backToBase(bare, stdout); err != nil {
+		return err
+	}
+	fmt.Fprintf(stderr, "chat: asking for %v\n", p.duration)
+	if err := measureAsking(chat, p, stdout); err != nil {
+		return err
+	}
+	return backToBase(chat, stdout)
 }
 
-func measureServer(s *server, p plan, stdout, stderr io.Writer) error {
-	base, err := s.state()
-	if err != nil {
+// measureIdle opens connections that say nothing, and leaves them open.
+func measureIdle(s *server, n int, stdout io.Writer) (err error) {
+	if s.base, err = s.state(); err != nil {
 		return err
 	}
 	began := time.Now()
-	idle, err := connectAll(s, p.idle)
-	defer closeAll(idle)
-	if err != nil {
-		return fmt.Errorf("after %d connections: %w", len(idle), err)
+	if s.idle, err = connectAll(s, n); err != nil {
+		return fmt.Errorf("after %d connections: %w", len(s.idle), err)
 	}
 	opened := time.Since(began)
 	full, err := s.state()
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%s: %d idle connections in %.1f s: %.1f MiB resident (%.1f MiB before), %.1f KiB each, %.1f goroutines each\n", s.kind, len(idle),
-		opened.Seconds(), mib(full.Resident), mib(base.Resident), float64(full.Resident-base.Resident)/1024/float64(max(len(idle), 1)), float64(full.Goroutines-base.Goroutines)/float64(max(len(idle), 1)))
-	small, err := pingPong(s, min(p.askers, 64), p.echo)
+	each := float64(max(len(s.idle), 1))
+	fmt.Fprintf(stdout, "%s: %d idle connections in %.1f s: %.1f MiB resident (%.1f MiB before), %.1f KiB each, %.1f goroutines each\n", s.kind, len(s.idle),
+		opened.Seconds(), mib(full.Resident), mib(s.base.Resident), float64(full.Resident-s.base.Resident)/1024/each, float64(full.Goroutines-s.base.Goroutines)/each)
+	return nil
+}
+
+// rounds is how often the two servers take turns, so that what else the machine does falls on both.
+const rounds = 5
+
+// measureSmall sends small messages there and back to either server by turns.
+func measureSmall(bare, chat *server, p plan, stdout io.Writer) error {
+	all, used := [2]timings{}, [2]time.Duration{}
+	for range rounds {
+		for i, s := range []*server{bare, chat} {
+			before, err := s.state()
+			if err != nil {
+				return err
+			}
+			took, err := pingPong(s, min(p.askers, 64), p.echo/rounds)
+			if err != nil {
+				return fmt.Errorf("%s: %w", s.kind, err)
+			}
+			after, err := s.state()
+			if err != nil {
+				return err
+			}
+			all[i].add(took)
+			used[i] += after.Processor - before.Processor
+		}
+	}
+	for i, s := range []*server{bare, chat} {
+		fmt.Fprintf(stdout, "%s: small messages there and back: %s, %s of the server's processor each\n", s.kind, all[i].line(p.echo), each(used[i], &all[i]))
+	}
+	fmt.Fprintf(stdout, "chat: %.2f of the bare echo's rate\n", float64(len(all[1].took))/float64(max(len(all[0].took), 1)))
+	return nil
+}
+
+// each says how much of a processor one message took.
+func each(used time.Duration, t *timings) string {
+	return fmt.Sprintf("%.1f µs", float64(used.Nanoseconds())/1000/float64(max(len(t.took), 1)))
+}
+
+// measureAsking asks at the rate, beside the idle connections.
+func measureAsking(s *server, p plan, stdout io.Writer) error {
+	before, err := s.state()
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%s: small messages there and back: %s\n", s.kind, small.line(p.echo))
-	if s.kind == "chat" {
-		fmt.Fprintf(stderr, "chat: asking for %v\n", p.duration)
-		asked, err := askAtRate(s, p)
-		if err != nil {
-			return err
-		}
-		busy, err := s.state()
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(stdout, "chat: %d questions a second beside the idle connections: %s, %d failed, %.1f MiB resident\n", p.rate, asked.line(p.duration), asked.failed, mib(busy.Resident))
-		if asked.failed > 0 {
-			return fmt.Errorf("%d questions failed", asked.failed)
-		}
+	asked, err := askAtRate(s, p)
+	if err != nil {
+		return err
 	}
-	closeAll(idle)
-	return backToBase(s, base, stdout)
+	busy, err := s.state()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "chat: %d questions a second, %s, beside the idle connections: %s, %s of the server's processor each, %d failed, %.1f MiB resident\n", p.rate, asked.varied(), asked.line(p.duration), each(busy.Processor-before.Processor, asked), asked.failed, mib(busy.Resident))
+	if asked.failed > 0 {
+		return fmt.Errorf("%d questions failed", asked.failed)
+	}
+	return nil
 }
 
-// backToBase waits until the server's goroutines are as many as before.
-func backToBase(s *server, base state, stdout io.Writer) error {
+// backToBase closes the idle connections and waits until the server's goroutines are as many as before them.
+func backToBase(s *server, stdout io.Writer) error {
+	closeAll(s.idle)
+	base := s.base
 	var now state
 	var err error
 	for range 100 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,6 +14,8 @@ import (
 	"os/exec"
 	"runtime"
 	"runtime/debug"
+	"runtime/pprof"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -30,6 +33,7 @@ import (
 type state struct {
 	Resident   int64 // bytes
 	Goroutines int
+	Processor  time.Duration // used since the start, before the memory was tidied for this
 }
 
 // server is a server in a process of its own. Each line sent to it is answered with its state.
@@ -40,15 +44,18 @@ type server struct {
 	command *exec.Cmd
 	in      io.WriteCloser
 	out     *bufio.Reader
+
+	base state             // before the idle connections
+	idle []*websocket.Conn // open
 }
 
 // startServer starts this program again as a server.
-func startServer(kind string) (*server, error) {
+func startServer(kind string, p plan) (*server, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	command := exec.Command(self, "-serve", kind)
+	command := exec.Command(self, "-serve", kind, "-profile", p.profile)
 	command.Env = append(os.Environ(), "ZWGK_LOADTEST_SERVE="+kind) // for the test, whose executable has other flags
 	command.Stderr = os.Stderr
 	in, err := command.StdinPipe()
@@ -93,8 +100,8 @@ func (s *server) stop() error {
 }
 
 // serve is the server's side.
-func serve(kind string, stdin io.Reader, stdout io.Writer) error {
-	handler, closeHandler, err := newHandler(kind)
+func serve(p plan, stdin io.Reader, stdout io.Writer) error {
+	handler, closeHandler, err := newHandler(p.serve)
 	if err != nil {
 		return err
 	}
@@ -106,11 +113,23 @@ func serve(kind string, stdin io.Reader, stdout io.Writer) error {
 	mux.Handle("/chat", handler)
 	web := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	go web.Serve(listener)
+	if p.profile != "" && p.serve == "chat" {
+		file, err := os.Create(p.profile)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		if err := pprof.StartCPUProfile(file); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
 	fmt.Fprintln(stdout, listener.Addr())
 	for lines := bufio.NewScanner(stdin); lines.Scan(); {
+		used := processor()
 		runtime.GC()
 		debug.FreeOSMemory() // so that what is garbage is not counted
-		line, err := json.Marshal(state{resident(), runtime.NumGoroutine()})
+		line, err := json.Marshal(state{resident(), runtime.NumGoroutine(), used})
 		if err != nil {
 			return err
 		}
@@ -195,4 +214,19 @@ func resident() int64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int64(m.Sys - m.HeapReleased)
+}
+
+// processor returns the processor time that this process has used, 0 where the system does not tell.
+func processor() time.Duration {
+	data, err := os.ReadFile("/proc/self/stat")
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(data[bytes.LastIndexByte(data, ')')+1:])) // from the third on
+	if len(fields) < 13 {
+		return 0
+	}
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * (time.Second / 100)
 }

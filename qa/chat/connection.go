@@ -1,14 +1,14 @@
 package chat
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
 	"net"
-	"net/netip"
 	"sync"
 	"sync/atomic"
 	"time"
-	"unicode/utf8"
 
 	"github.com/gorilla/websocket"
 )
@@ -19,15 +19,13 @@ import (
 type connection struct {
 	server  *Server
 	ws      *websocket.Conn
-	address netip.Addr
-	queue   chan []byte
-	waiting atomic.Int64  // bytes in queue
-	closing chan struct{} // closed by end
-	done    chan struct{} // closed when the reader has ended
+	address *addressEntry
+	wake    chan struct{} // one place: something below has changed for the writer
 	heard   atomic.Int64  // Unix nanoseconds of the visitor's last message
 	opened  time.Time
 
 	// The reader's own.
+	extended     time.Time // when the read deadline was set last
 	conversation string
 	joined       bool // the conversation counts us
 	greeted      bool // a hello of the client was answered, or it has asked
@@ -36,70 +34,97 @@ type connection struct {
 	answered     map[string]bool // ids of asks answered on this connection
 
 	mu       sync.Mutex
+	queue    [][]byte // for the writer, the next at sent
+	sent     int
+	waiting  int  // bytes in queue
+	due      bool // a ping is
 	busy     bool // the reader is handling a message
 	draining bool
 	ended    bool
+	left     bool // the reader has ended
 	drop     bool // what is queued is not worth sending
 	code     int
 	reason   string
 }
 
-func newConnection(s *Server, ws *websocket.Conn, address netip.Addr) *connection {
-	c := &connection{server: s, ws: ws, address: address, queue: make(chan []byte, queueMessages),
-		closing: make(chan struct{}), done: make(chan struct{}), opened: time.Now(), conversation: newID()}
+func newConnection(s *Server, ws *websocket.Conn, address *addressEntry) *connection {
+	c := &connection{server: s, ws: ws, address: address, wake: make(chan struct{}, 1), opened: time.Now(), conversation: newID()}
 	c.heard.Store(c.opened.UnixNano())
 	return c
 }
+
+// frames are the buffers that messages are read into. An idle connection holds none.
+var frames = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // read is the reader goroutine.
 func (c *connection) read() {
 	defer c.server.running.Done()
 	defer c.leave()
 	c.ws.SetReadLimit(maxFrame)
-	c.extend()
-	c.ws.SetPongHandler(func(string) error { c.extend(); return nil })
+	c.extend(time.Now())
+	c.ws.SetPongHandler(func(string) error { c.extend(time.Now()); return nil })
 	c.ws.SetPingHandler(c.pong)
 	c.send(c.hello(false, 0))
 	for {
-		kind, data, err := c.ws.ReadMessage()
+		kind, frame, err := c.ws.NextReader()
+		if err == nil {
+			err = c.readFrame(kind, frame)
+		}
 		if err != nil {
 			c.readFailed(err)
 			return
 		}
-		if !c.begin() {
-			continue // saying farewell: what still arrives is not handled
-		}
-		c.extend()
-		c.heard.Store(time.Now().UnixNano())
-		switch {
-		case kind != websocket.TextMessage:
-			c.end(websocket.CloseUnsupportedData, "text frames only", false)
-		case !utf8.Valid(data):
-			c.end(websocket.CloseInvalidFramePayloadData, "invalid UTF-8", false)
-		default:
-			c.handle(data)
-		}
-		c.finish()
 	}
 }
 
-// extend gives the peer another pong wait, unless we are saying farewell.
-func (c *connection) extend() {
-	c.ws.SetReadDeadline(time.Now().Add(c.server.timing.pong))
-	select {
-	case <-c.closing: // the writer may have set its shorter one just before
-		c.ws.SetReadDeadline(time.Now().Add(c.server.timing.farewell))
+// readFrame reads one message and handles it.
+func (c *connection) readFrame(kind int, frame io.Reader) error {
+	buffer := frames.Get().(*bytes.Buffer)
+	defer frames.Put(buffer)
+	buffer.Reset()
+	if _, err := buffer.ReadFrom(frame); err != nil {
+		return err
+	}
+	if !c.begin() {
+		return nil // saying farewell: what still arrives is not handled
+	}
+	now := time.Now()
+	c.extend(now)
+	c.heard.Store(now.UnixNano())
+	switch {
+	case kind != websocket.TextMessage:
+		c.end(websocket.CloseUnsupportedData, "text frames only", false)
 	default:
+		c.handle(buffer.Bytes(), now)
+	}
+	c.finish()
+	return nil
+}
+
+// extend gives the peer another pong wait, unless we are saying farewell. The deadline is moved by a sixtieth of it at
+// least: moving it costs more than reading a message.
+func (c *connection) extend(now time.Time) {
+	wait := c.server.timing.pong
+	if now.Sub(c.extended) < wait/60 {
+		return
+	}
+	c.extended = now
+	c.ws.SetReadDeadline(now.Add(wait))
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ended { // the writer may have set its shorter one just before
+		c.ws.SetReadDeadline(now.Add(c.server.timing.farewell))
 	}
 }
 
 func (c *connection) pong(data string) error {
+	now := time.Now()
 	if !c.pace.takeControl() {
 		c.end(websocket.ClosePolicyViolation, "too many pings", true)
 		return nil
 	}
-	c.extend()
-	err := c.ws.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(c.server.timing.write))
+	c.extend(now)
+	err := c.ws.WriteControl(websocket.PongMessage, []byte(data), now.Add(c.server.timing.write))
 	if errors.Is(err, websocket.ErrCloseSent) {
 		return nil
 	}
@@ -131,15 +156,15 @@ func (c *connection) readFailed(err error) {
 
 // leave runs when the reader has ended, and takes the writer with it.
 func (c *connection) leave() {
-	close(c.done)
 	c.ws.Close()
 	if c.joined {
 		c.server.conversations.leave(c.conversation)
 	}
 	c.mu.Lock()
 	code, reason := c.code, c.reason
-	c.ended = true
+	c.ended, c.left = true, true
 	c.mu.Unlock()
+	c.nudge()
 	c.server.unregister(c, code)
 	c.server.opts.Log.Debug("chat: connection closed", "code", code, "reason", reason,
 		"seconds", int(time.Since(c.opened).Seconds()))
@@ -182,7 +207,7 @@ func (c *connection) end(code int, reason string, drop bool) {
 		return
 	}
 	c.ended, c.drop, c.code, c.reason = true, drop, code, reason
-	close(c.closing)
+	c.nudge()
 }
 
 // refuse closes a connection that never had its goroutines.
@@ -194,21 +219,10 @@ func (c *connection) refuse(code int, reason string) {
 
 // send queues a message. A client that lets its queue fill up is closed with 1013.
 func (c *connection) send(message any) {
-	data := encode(message)
-	if waiting := c.waiting.Add(int64(len(data))); waiting > queueBytes && waiting != int64(len(data)) {
-		c.overflow()
-		return
+	if !c.enqueue(encode(message)) {
+		c.server.opts.Metrics.Refused("slow_client")
+		c.end(websocket.CloseTryAgainLater, "client reads too slowly", true)
 	}
-	select {
-	case c.queue <- data:
-	default:
-		c.overflow()
-	}
-}
-
-func (c *connection) overflow() {
-	c.server.opts.Metrics.Refused("slow_client")
-	c.end(websocket.CloseTryAgainLater, "client reads too slowly", true)
 }
 
 // askContext bounds one answer. It ends with the server, not with the connection: a visitor who reconnects finds

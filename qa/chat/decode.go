@@ -1,11 +1,7 @@
 package chat
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
-	"io"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,100 +18,107 @@ type incoming struct {
 	MessageID    string
 	Helpful      bool
 	Reason       string
+
+	stated fields // which of them were there
 }
 
-// allowed lists, for each type a client may send, its fields beside type and v. Names are compared exactly:
-// encoding/json alone would take TYPE for type.
-var allowed = map[string][]string{
-	"hello":    {"conversation", "last"},
-	"ask":      {"id", "text"},
-	"suggest":  {"id", "text"},
-	"feedback": {"id", "message_id", "helpful", "reason"},
-	"history":  {"id"},
-	"forget":   {"id"},
+// fields is a set of the fields that messages have.
+type fields uint16
+
+const (
+	fieldType fields = 1 << iota
+	fieldVersion
+	fieldID
+	fieldText
+	fieldConversation
+	fieldLast
+	fieldMessageID
+	fieldHelpful
+	fieldReason
+)
+
+// form is what a type of message may and must hold beside type and v. Names are compared exactly: encoding/json would take
+// TYPE for type.
+type form struct {
+	name              string
+	allowed, required fields
 }
 
-// required lists the fields that must be there.
-var required = map[string][]string{
-	"ask":      {"text"},
-	"suggest":  {"text"},
-	"feedback": {"message_id", "helpful"},
+var forms = map[string]form{
+	"hello":    {"hello", fieldConversation | fieldLast, 0},
+	"ask":      {"ask", fieldID | fieldText, fieldText},
+	"suggest":  {"suggest", fieldID | fieldText, fieldText},
+	"feedback": {"feedback", fieldID | fieldMessageID | fieldHelpful | fieldReason, fieldMessageID | fieldHelpful},
+	"history":  {"history", fieldID, 0},
+	"forget":   {"forget", fieldID, 0},
+}
+
+// bodies are the forms of request bodies, which state neither type nor version.
+var bodies = map[string]form{
+	"ask":      {"ask", fieldID | fieldText | fieldConversation, fieldText},
+	"feedback": {"feedback", fieldID | fieldConversation | fieldMessageID | fieldHelpful | fieldReason, fieldMessageID | fieldHelpful},
 }
 
 var errVersion = errors.New("version")
 
-// decode reads one message strictly. The incoming it returns beside an error holds what could be read before it.
+// decode reads one message strictly. The incoming it returns beside an error holds what could be read.
 func decode(data []byte) (incoming, error) {
-	var peek struct {
-		Type string `json:"type"`
-	}
-	_ = json.Unmarshal(data, &peek) // what it is not is found below
-	fields, known := allowed[peek.Type]
-	if !known {
-		fields = []string{"id"}
-	}
-	message, err := decodeFields(data, append([]string{"type", "v"}, fields...), append([]string{"type"}, required[peek.Type]...))
-	switch {
-	case err == nil && !known:
-		err = errors.New("unknown type")
-	case err == nil:
-		err = message.bounds()
-	}
-	return message, err
-}
-
-// decodeFields reads a JSON object that may hold the fields allowed and must hold those required.
-func decodeFields(data []byte, allowed, required []string) (incoming, error) {
-	var message incoming
-	if !utf8.Valid(data) || depth(data) > maxDepth {
-		return message, errors.New("no JSON object")
-	}
-	fields, err := object(data)
+	message, err := readObject(data)
 	if err != nil {
 		return message, err
 	}
-	for name, target := range message.targets() {
-		if raw, ok := fields[name]; ok && (string(raw) == "null" || json.Unmarshal(raw, target) != nil) {
-			return message, errors.New("field " + name + " has another type")
-		}
+	f, known := forms[message.Type]
+	if !known {
+		f.allowed = fieldID
 	}
-	if _, stated := fields["v"]; stated && message.Version != Version {
-		return message, errVersion
+	f.allowed, f.required = f.allowed|fieldType|fieldVersion, f.required|fieldType
+	switch err := message.follow(f); {
+	case err != nil:
+		return message, err
+	case !known:
+		return message, errors.New("unknown type")
 	}
-	for name := range fields {
-		if !slices.Contains(allowed, name) {
-			return message, errors.New("unknown field")
-		}
-	}
-	for _, name := range required {
-		if _, ok := fields[name]; !ok {
-			return message, errors.New("field " + name + " is missing")
-		}
-	}
-	return message, nil
+	return message, message.bounds()
 }
 
-func (m *incoming) targets() map[string]any {
-	return map[string]any{
-		"type": &m.Type, "v": &m.Version, "id": &m.ID, "text": &m.Text, "conversation": &m.Conversation,
-		"last": &m.Last, "message_id": &m.MessageID, "helpful": &m.Helpful, "reason": &m.Reason,
+// decodeBody reads a request body as strictly as a message.
+func decodeBody(data []byte, kind string, into any) error {
+	message, err := readObject(data)
+	if err == nil {
+		err = message.follow(bodies[kind])
 	}
+	if err != nil {
+		return err
+	}
+	message.Type = kind
+	if kind == "ask" && message.ID == "" {
+		message.ID = newID()
+	}
+	if err := message.bounds(); err != nil {
+		return err
+	}
+	switch into := into.(type) {
+	case *AskRequest:
+		*into = AskRequest{message.ID, message.Text, message.Conversation}
+	case *FeedbackRequest:
+		*into = FeedbackRequest{message.ID, message.Conversation, message.MessageID, message.Helpful, message.Reason}
+	}
+	return nil
 }
 
-func object(data []byte) (map[string]json.RawMessage, error) {
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	var fields map[string]json.RawMessage
-	if err := decoder.Decode(&fields); err != nil || fields == nil {
-		return nil, errors.New("no JSON object")
+// follow says what a form does not allow or misses.
+func (m *incoming) follow(f form) error {
+	switch {
+	case m.stated&^f.allowed != 0:
+		return errors.New("field of another type of message")
+	case f.required&^m.stated != 0:
+		return errors.New("a field is missing")
 	}
-	if _, err := decoder.Token(); err != io.EOF {
-		return nil, errors.New("more than one JSON value")
-	}
-	return fields, nil
+	return nil
 }
 
 // bounds checks values.
-func (m incoming) bounds() error {
+func (m *incoming) bounds() error {
 	switch {
 	case utf8.RuneCountInString(m.ID) > maxID || strings.ContainsFunc(m.ID, unicode.IsControl):
 		return errors.New("id is over 64 characters or has control characters")
@@ -127,26 +130,6 @@ func (m incoming) bounds() error {
 		return errors.New("value out of range")
 	}
 	return nil
-}
-
-// depth returns how deep brackets nest outside of strings.
-func depth(data []byte) int {
-	deepest, now, quoted := 0, 0, false
-	for i := 0; i < len(data); i++ {
-		switch c := data[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			now++
-			deepest = max(deepest, now)
-		case c == '}' || c == ']':
-			now--
-		}
-	}
-	return deepest
 }
 
 // clean removes what a question cannot mean and a log or page should not carry: control, zero-width and

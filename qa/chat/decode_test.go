@@ -1,6 +1,7 @@
 package chat_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -50,9 +51,24 @@ func TestMessagesAreReadStrictly(t *testing.T) {
 		`{"type":"history"}x`:                                              false,
 		`{"type":"hello","last":-1}`:                                       false,
 		`{"type":"hello","last":1e99}`:                                     false,
-		`{"type":"hello","conversation":"` + strings.Repeat("x", 65) + `"}`:                               false,
-		`{"type":"feedback","message_id":"x","helpful":"yes"}`:                                            false,
-		`{"type":"feedback","message_id":"x"}`:                                                            false,
+		`{"type":"hello","conversation":"` + strings.Repeat("x", 65) + `"}`: false,
+		`{"type":"history","type":"history"}`:                               false, // twice
+		` { "type" : "history" , "v" : 1 } `:                                true,
+		"{\"type\":\"history\"}\x00":                                        false,
+		`{}`:                                                                false,
+		`{"type":"history",}`:                                               false,
+		`{,"type":"history"}`:                                               false,
+		`{"type":"history"]`:                                                false,
+		`{"type":"history" "id":"1"}`:                                       false,
+		`{"type":"ask","id":"1","text":"\u9ad8\ud842\udfb7\n"}`:             true,
+		`{"type":"ask","id":"1","text":"\x"}`:                               false,
+		"{\"type\":\"ask\",\"id\":\"1\",\"text\":\"a\nb\"}":                 false, // a bare line break
+		`{"type":"hello","last":007}`:                                       false,
+		`{"type":"hello","last":+7}`:                                        false,
+		`{"type":"hello","last":null}`:                                      false,
+		`{"type":"feedback","message_id":"x","helpful":true1}`:              false,
+		`{"type":"feedback","message_id":"x","helpful":"yes"}`:              false,
+		`{"type":"feedback","message_id":"x"}`:                              false,
 		`{"type":"history","x":` + strings.Repeat("[", 9) + strings.Repeat("]", 9) + `}`:                  false,
 		"{\"type\":\"ask\",\"id\":\"1\",\"text\":\"\xff\"}":                                               false,
 		`{"type":"feedback","message_id":"x","helpful":true,"reason":"` + strings.Repeat("长", 201) + `"}`: false,
@@ -90,6 +106,11 @@ func FuzzDecode(f *testing.F) {
 		var ask chat.AskRequest
 		if err := chat.DecodeBody(data, "ask", &ask); err == nil && (ask.ID == "" || len(ask.Conversation) > 64) {
 			t.Errorf("took %+v", ask)
+		} else if err == nil { // what is taken is what encoding/json reads
+			var read struct{ ID, Text, Conversation string }
+			if err := json.Unmarshal(data, &read); err != nil || read.Text != ask.Text || read.Conversation != ask.Conversation || read.ID != "" && read.ID != ask.ID {
+				t.Errorf("%q: took %+v, not %+v (%v)", data, ask, read, err)
+			}
 		}
 	})
 }

@@ -9,9 +9,13 @@ import (
 )
 
 // handle answers one message.
-func (c *connection) handle(data []byte) {
+func (c *connection) handle(data []byte, now time.Time) {
 	message, err := decode(data)
 	if err != nil {
+		if errors.Is(err, errUTF8) {
+			c.end(websocket.CloseInvalidFramePayloadData, "invalid UTF-8", false)
+			return
+		}
 		code, text := BadMessage, "消息格式不正确："+err.Error()
 		if errors.Is(err, errVersion) {
 			code, text = BadVersion, "页面版本已更新，请刷新页面。"
@@ -20,7 +24,7 @@ func (c *connection) handle(data []byte) {
 		c.violate(string(code))
 		return
 	}
-	if wait := c.wait(message.Type); wait > 0 {
+	if wait := c.wait(message.Type, now); wait > 0 {
 		c.send(rateLimited(message.ID, wait))
 		c.violate("rate")
 		return
@@ -51,11 +55,11 @@ func printableID(id string) string {
 }
 
 // wait takes the message's turn in both measures.
-func (c *connection) wait(kind string) time.Duration {
-	if wait := c.pace.take(kind, c.server.opts.Limits.Rate); wait > 0 {
+func (c *connection) wait(kind string, now time.Time) time.Duration {
+	if wait := c.pace.take(kind, c.server.opts.Limits.Rate, now); wait > 0 {
 		return wait
 	}
-	return c.server.addresses.take(c.address, kind)
+	return c.address.take(kind, now)
 }
 
 func rateLimited(id string, wait time.Duration) ErrorMessage {
@@ -71,7 +75,7 @@ func (c *connection) violate(outcome string) {
 	if c.violations > 1 && c.violations < maxViolations {
 		return // the first and the last are recorded
 	}
-	c.server.record(c.server.pseudonyms.of(c.address, time.Now()), "violation", outcome)
+	c.server.record(c.server.pseudonyms.of(c.address.address, time.Now()), "violation", outcome)
 	if c.violations >= maxViolations {
 		c.end(websocket.ClosePolicyViolation, "too many violations", false)
 	}

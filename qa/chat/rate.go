@@ -58,22 +58,22 @@ func (a *addresses) forget() {
 	}
 }
 
-// connect takes a place for a connection, if the address has one left. disconnect gives it back.
-func (a *addresses) connect(address netip.Addr) bool {
+// connect takes a place for a connection, or returns nil where the address has none left. disconnect gives it back.
+func (a *addresses) connect(address netip.Addr) *addressEntry {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	entry := a.entry(address)
 	if entry.connections >= a.limits.PerAddress {
-		return false
+		return nil
 	}
 	entry.connections++
-	return true
+	return entry
 }
 
-func (a *addresses) disconnect(address netip.Addr) {
+func (a *addresses) disconnect(entry *addressEntry) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.entry(address).connections--
+	a.entry(entry.address).connections-- // it is there: what has connections is not forgotten
 }
 
 // take takes a message's turn; wait is 0 when it has one, else how long until the next.
@@ -81,17 +81,21 @@ func (a *addresses) take(address netip.Addr, kind string) (wait time.Duration) {
 	a.mu.Lock()
 	entry := a.entry(address)
 	a.mu.Unlock()
+	return entry.take(kind, time.Now())
+}
+
+func (e *addressEntry) take(kind string, now time.Time) (wait time.Duration) {
 	if kind == "suggest" {
-		return turn(entry.suggestions)
+		return turn(e.suggestions, now)
 	}
-	return turn(entry.messages)
+	return turn(e.messages, now)
 }
 
 // turn takes one turn of a limiter without waiting for it.
-func turn(limiter *rate.Limiter) (wait time.Duration) {
-	reservation := limiter.Reserve()
-	if wait = reservation.Delay(); wait > 0 {
-		reservation.Cancel()
+func turn(limiter *rate.Limiter, now time.Time) (wait time.Duration) {
+	reservation := limiter.ReserveN(now, 1)
+	if wait = reservation.DelayFrom(now); wait > 0 {
+		reservation.CancelAt(now)
 	}
 	return wait
 }
@@ -103,15 +107,15 @@ type pace struct {
 	control     *rate.Limiter
 }
 
-func (p *pace) take(kind string, perSecond float64) time.Duration {
+func (p *pace) take(kind string, perSecond float64, now time.Time) time.Duration {
 	if p.messages == nil {
 		p.messages = rate.NewLimiter(rate.Limit(perSecond), 5)
 		p.suggestions = rate.NewLimiter(rate.Limit(5*perSecond), 10)
 	}
 	if kind == "suggest" {
-		return turn(p.suggestions)
+		return turn(p.suggestions, now)
 	}
-	return turn(p.messages)
+	return turn(p.messages, now)
 }
 
 // takeControl limits pings of the client: one a second is more than any honest client sends.

@@ -159,12 +159,6 @@ func (s *Server) permit(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-// restAllowed lists the fields of a request body.
-var restAllowed = map[string][]string{
-	"ask":      {"id", "text", "conversation"},
-	"feedback": {"id", "conversation", "message_id", "helpful", "reason"},
-}
-
 // body reads a request body as strictly as a frame.
 func (s *Server) body(w http.ResponseWriter, r *http.Request, kind string, into any) bool {
 	bad := func(status int, text string) bool {
@@ -187,27 +181,6 @@ func (s *Server) body(w http.ResponseWriter, r *http.Request, kind string, into 
 		return bad(http.StatusBadRequest, err.Error())
 	}
 	return true
-}
-
-func decodeBody(data []byte, kind string, into any) error {
-	message, err := decodeFields(data, restAllowed[kind], required[kind])
-	if err != nil {
-		return err
-	}
-	message.Type = kind
-	if kind == "ask" && message.ID == "" {
-		message.ID = newID()
-	}
-	if err := message.bounds(); err != nil {
-		return err
-	}
-	switch into := into.(type) {
-	case *AskRequest:
-		*into = AskRequest{message.ID, message.Text, message.Conversation}
-	case *FeedbackRequest:
-		*into = FeedbackRequest{message.ID, message.Conversation, message.MessageID, message.Helpful, message.Reason}
-	}
-	return nil
 }
 
 var statuses = map[Code]int{

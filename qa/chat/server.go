@@ -74,7 +74,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, http.StatusText(status), status)
 		return
 	}
-	if !s.addresses.connect(address) {
+	entry := s.addresses.connect(address)
+	if entry == nil {
 		s.refuse(r, "address_connections")
 		w.Header().Set("Retry-After", "30")
 		http.Error(w, http.StatusText(http.StatusTooManyRequests), http.StatusTooManyRequests)
@@ -82,13 +83,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	ws, err := s.upgrader.Upgrade(w, r, nil)
 	if err != nil { // Upgrade has replied
-		s.addresses.disconnect(address)
+		s.addresses.disconnect(entry)
 		s.refuse(r, "handshake")
 		return
 	}
-	c := newConnection(s, ws, address)
+	c := newConnection(s, ws, entry)
 	if !s.register(c) {
-		s.addresses.disconnect(address)
+		s.addresses.disconnect(entry)
 		c.refuse(websocket.CloseGoingAway, "server is going down")
 		return
 	}
