@@ -49,7 +49,7 @@ func phraseTerms(analyzer *chinese.Analyzer, phrase string) []string {
 
 // postingsOf returns the postings of a query term in a segment, those of its alternatives included.
 func (x *Index) postingsOf(s *segmentView, field string, term planTerm) ([]posting, error) {
-	list, err := x.postings.get(s, field, term.text)
+	list, err := x.postings.of(s, field, term.text)
 	for _, a := range term.alternatives {
 		if err != nil {
 			return nil, err
@@ -65,15 +65,15 @@ func (x *Index) postingsOf(s *segmentView, field string, term planTerm) ([]posti
 // phrase returns the passages that hold all of some terms, each as often as its rarest.
 func (c *postingsCache) phrase(s *segmentView, field string, terms []string) ([]posting, error) {
 	if len(terms) == 1 {
-		return c.get(s, field, terms[0])
+		return c.of(s, field, terms[0])
 	}
 	key := postingsKey{s.snapshot.Id(), field, "\x00" + strings.Join(terms, "\x00")}
-	if list, ok := c.cached(key); ok {
+	if list, ok := c.get(key); ok {
 		return list, nil
 	}
 	lists := make([][]posting, len(terms))
 	for i, term := range terms {
-		list, err := c.get(s, field, term)
+		list, err := c.of(s, field, term)
 		if err != nil {
 			return nil, err
 		}
@@ -84,7 +84,7 @@ func (c *postingsCache) phrase(s *segmentView, field string, terms []string) ([]
 	for _, list := range lists[1:] {
 		common = intersection(common, list)
 	}
-	c.keep(key, common)
+	c.keep(key, common, len(common)*postingBytes)
 	return common, nil
 }
 
@@ -92,19 +92,11 @@ func (c *postingsCache) phrase(s *segmentView, field string, terms []string) ([]
 func intersection(short, long []posting) []posting {
 	var common []posting
 	for _, p := range short {
-		// Steps double until they pass the passage, so that a short list does not walk all of a long one.
-		step := 1
-		for step < len(long) && long[step].passage < p.passage {
-			step *= 2
-		}
-		i, found := slices.BinarySearchFunc(long[:min(step+1, len(long))], p.passage, func(q posting, passage uint32) int {
-			return cmp.Compare(q.passage, passage)
-		})
-		if long = long[i:]; found {
-			common = append(common, posting{p.passage, min(p.frequency, long[0].frequency)})
-		}
-		if len(long) == 0 {
+		if long = from(long, p.passage); len(long) == 0 {
 			break
+		}
+		if long[0].passage == p.passage {
+			common = append(common, posting{p.passage, min(p.frequency, long[0].frequency)})
 		}
 	}
 	return common

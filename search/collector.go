@@ -2,15 +2,20 @@ package search
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
-// candidate is a document on its way into a result.
+// candidate is a document on its way into a result. Until it is evaluated its score is the most it can be, and what
+// follows date is empty.
 type candidate struct {
 	document uint32 // number in the view
 	passage  uint32 // best passage, number in the view; noPassage where only the title matches
 	score    float32
 	date     int32
+	best     float32 // score of the best passage
+	title    float32 // what the title adds to it
+	cover    float32 // IDF mass of the query's terms found in the document
 }
 
 // namedScore lifts a document whose number was asked for above every other score.
@@ -18,66 +23,90 @@ const namedScore = 1e6
 
 const noPassage = ^uint32(0)
 
+// slack is what sums of gains may fall short by, added up in another order than scores are.
+const slack = 1e-4
+
 // collect returns the documents that pass the filter and, when the plan has words, hold each of them; with loose set,
 // any of them. The order is by segment, then number.
 func (x *Index) collect(v *view, b *scoreboard, p plan, f Filter, loose bool) ([]candidate, error) {
-	filters := make([]*segmentFilter, len(v.segments))
-	for i, s := range v.segments {
-		var err error
-		if filters[i], err = x.newSegmentFilter(s, f); err != nil {
-			return nil, err
-		}
-	}
-	if len(p.words) == 0 {
+	filters, err := x.newFilters(v, f)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(p.words) == 0:
 		return collectAll(v, filters), nil
+	case loose:
+		return b.collectAny(v, filters, 0), nil
 	}
-	for d := range b.named {
-		if b.document[d] == 0 {
-			b.document[d] = 1e-6
-			b.documents = append(b.documents, d)
-		}
-	}
-	b.sortDocuments(v.allDocuments)
-	found := make([]candidate, 0, len(b.documents))
-	segment := 0
-	for _, d := range b.documents {
-		for segment+1 < len(v.segments) && int(d) >= v.firstDocument[segment+1] {
-			segment++
-		}
-		if !loose && int(b.covered[d]) < len(p.words) && !b.named[d] {
-			continue
-		}
-		s, document := v.segments[segment], d-uint32(v.firstDocument[segment])
-		if !filters[segment].passes(document) {
-			continue
-		}
-		c := candidate{document: d, passage: noPassage, date: s.dates[document]}
-		best := float32(0)
-		for _, passage := range s.passagesOf(document) {
-			at := uint32(v.firstPassage[segment]) + passage
-			if score := b.passage[at]; score > best {
-				best, c.passage = score, at
-			}
-		}
-		c.score = b.document[d] + stageOne.passage*(best+b.titlePassage[d])
-		if b.named[d] {
-			c.score += namedScore
-		}
-		found = append(found, c)
-	}
-	return found, nil
+	return b.collectEach(v, p, filters), nil
 }
 
-func collectAll(v *view, filters []*segmentFilter) []candidate {
+func collectAll(v *view, filters filters) []candidate {
 	var found []candidate
 	for i, s := range v.segments {
 		for document := range s.ids {
-			if filters[i].passes(uint32(document)) {
+			if filters.of[i].passes(uint32(document)) {
 				found = append(found, candidate{document: uint32(v.firstDocument[i] + document), passage: noPassage, date: s.dates[document]})
 			}
 		}
 	}
 	return found
+}
+
+// candidatesOf makes candidates of documents in order, those that pass the filters.
+func candidatesOf(v *view, documents []uint32, filters filters) []candidate {
+	found := make([]candidate, 0, len(documents))
+	segment, end := -1, 0
+	for _, d := range documents {
+		for int(d) >= end {
+			segment++
+			end = v.firstDocument[segment] + len(v.segments[segment].ids)
+		}
+		s, document := v.segments[segment], d-uint32(v.firstDocument[segment])
+		if filters.open || filters.of[segment].passes(document) {
+			found = append(found, candidate{document: d, passage: noPassage, date: s.dates[document]})
+		}
+	}
+	return found
+}
+
+// best returns the best n of the candidates found, in order and evaluated. Their scores so far are the most they can be:
+// those whose most is below what the n-th has for certain need no look.
+func (b *scoreboard) best(v *view, found []candidate, n int) []candidate {
+	hopeful := found
+	if n < len(found) {
+		few := v.top(found, n, ByRelevance)
+		b.evaluateSorted(v, few)
+		least := float32(math.Inf(1))
+		for _, c := range few {
+			least = min(least, c.score)
+		}
+		hopeful = nil
+		for _, c := range found {
+			if c.score*(1+slack) >= least {
+				hopeful = append(hopeful, c)
+			}
+		}
+	}
+	hopeful = slices.Clone(hopeful)
+	b.evaluateSorted(v, hopeful)
+	return v.top(hopeful, n, ByRelevance)
+}
+
+// evaluateEach is evaluate for candidates in any order, which stays.
+func (b *scoreboard) evaluateEach(v *view, list []candidate) {
+	sorted := slices.Clone(list)
+	b.evaluateSorted(v, sorted)
+	for i := range list {
+		at, _ := slices.BinarySearchFunc(sorted, list[i].document, func(c candidate, d uint32) int { return cmp.Compare(c.document, d) })
+		list[i] = sorted[at]
+	}
+}
+
+// evaluateSorted is evaluate for candidates in any order, which it changes.
+func (b *scoreboard) evaluateSorted(v *view, list []candidate) {
+	slices.SortFunc(list, func(a, b candidate) int { return cmp.Compare(a.document, b.document) })
+	b.evaluate(v, list)
 }
 
 // ranking returns how candidates compare in an order. Ties fall back to date, newest first, then to id, so that equal

@@ -1,8 +1,9 @@
 package search
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,16 +14,18 @@ import (
 
 // columns hold what collecting needs of one segment, by number: which document a passage belongs to, lengths, dates
 // and facet values. A segment never changes, so neither do its columns; deletions stand beside them in the view.
-// All passages of a document are written in one batch and so lie in one segment.
+// All passages of a document are written in one batch and so lie in one segment. Here they are numbered anew: by
+// document, then in the order of the text.
 type columns struct {
-	documentOf []uint32 // passage number → document number within the segment
-	runes      []uint16 // passage number → length in characters
-	spans      []span32 // passage number → byte range in the document's text
+	documentOf []uint32 // passage → document number within the segment
+	runes      []uint16 // passage → length in characters
+	spans      []span32 // passage → byte range in the document's text
+	numbers    []uint32 // passage → its number in the engine, which knows no order of passages
+	placeAt    []uint32 // … and back
 
 	ids        []string // document number → id
 	byID       map[string]uint32
-	passages   []uint32 // passage numbers, those of one document together and in order
-	passageAt  []uint32 // document number → where its passages begin in passages; one more entry closes the last
+	passageAt  []uint32 // document number → its first passage; one more entry closes the last
 	bodyRunes  []uint32
 	titleRunes []uint16
 	dates      []int32 // document number → 20060102, 0 where not stated
@@ -39,8 +42,9 @@ type facetColumn struct {
 	ordinals []uint32
 }
 
-func (c *columns) passagesOf(document uint32) []uint32 {
-	return c.passages[c.passageAt[document]:c.passageAt[document+1]]
+// passagesOf returns a document's first passage and the one after its last.
+func (c *columns) passagesOf(document uint32) (first, end uint32) {
+	return c.passageAt[document], c.passageAt[document+1]
 }
 
 func (f *facetColumn) of(document uint32) []uint32 {
@@ -60,8 +64,8 @@ func (c *columns) lapsed(document uint32) bool {
 
 func readColumns(s segment.Segment) (*columns, error) {
 	n := int(s.Count())
-	c := &columns{documentOf: make([]uint32, n), runes: make([]uint16, n), spans: make([]span32, n), byID: map[string]uint32{}}
-	ordinals := make([]uint32, n)
+	c := &columns{byID: map[string]uint32{}}
+	keys, documentOf := make([]passageID, n), make([]uint32, n)
 	for i := range n {
 		key, err := s.DocID(uint64(i))
 		if err != nil {
@@ -79,36 +83,34 @@ func readColumns(s segment.Segment) (*columns, error) {
 			c.bodyRunes = append(c.bodyRunes, 0)
 			c.titleRunes = append(c.titleRunes, 0)
 		}
-		c.documentOf[i], c.runes[i], c.spans[i], ordinals[i] = document, id.runes, span32{id.start, id.end}, id.ordinal
+		keys[i], documentOf[i] = id, document
 		c.bodyRunes[document] += uint32(id.runes)
 		c.titleRunes[document] += id.titleRunes
 	}
-	c.groupPassages(ordinals)
+	c.placePassages(keys, documentOf)
 	if err := c.readDates(s); err != nil {
 		return nil, err
 	}
 	return c, c.readFacets(s)
 }
 
-// groupPassages fills passages and passageAt.
-func (c *columns) groupPassages(ordinals []uint32) {
-	c.passages = make([]uint32, len(c.documentOf))
-	for i := range c.passages {
-		c.passages[i] = uint32(i)
+// placePassages puts passages into their order and fills what is known of each.
+func (c *columns) placePassages(keys []passageID, documentOf []uint32) {
+	c.numbers = make([]uint32, len(keys))
+	for i := range c.numbers {
+		c.numbers[i] = uint32(i)
 	}
-	sort.Slice(c.passages, func(i, j int) bool {
-		a, b := c.passages[i], c.passages[j]
-		if c.documentOf[a] != c.documentOf[b] {
-			return c.documentOf[a] < c.documentOf[b]
-		}
-		return ordinals[a] < ordinals[b]
+	slices.SortFunc(c.numbers, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(documentOf[a], documentOf[b]), cmp.Compare(keys[a].ordinal, keys[b].ordinal))
 	})
+	c.documentOf, c.placeAt = make([]uint32, len(keys)), make([]uint32, len(keys))
+	c.runes, c.spans = make([]uint16, len(keys)), make([]span32, len(keys))
 	c.passageAt = make([]uint32, len(c.ids)+1)
-	for _, document := range c.documentOf {
-		c.passageAt[document+1]++
-	}
-	for i := range c.ids {
-		c.passageAt[i+1] += c.passageAt[i]
+	for place, number := range c.numbers {
+		key := &keys[number]
+		c.placeAt[number] = uint32(place)
+		c.documentOf[place], c.runes[place], c.spans[place] = documentOf[number], key.runes, span32{key.start, key.end}
+		c.passageAt[documentOf[number]+1] = uint32(place) + 1
 	}
 }
 
@@ -117,7 +119,7 @@ func (c *columns) readDates(s segment.Segment) error {
 	return eachPosting(s, dateField, func(term string, passage uint64) {
 		n, err := strconv.Atoi(strings.ReplaceAll(term, "-", ""))
 		if err == nil {
-			c.dates[c.documentOf[passage]] = int32(n)
+			c.dates[c.documentOf[c.placeAt[passage]]] = int32(n)
 		}
 	})
 }
@@ -131,7 +133,7 @@ func (c *columns) readFacets(s segment.Segment) error {
 			if n := len(f.values); n == 0 || f.values[n-1] != term {
 				f.values = append(f.values, term)
 			}
-			document := c.documentOf[passage]
+			document := c.documentOf[c.placeAt[passage]]
 			f.at[document+1]++
 			documents = append(documents, document)
 			ordinals = append(ordinals, uint32(len(f.values)-1))
@@ -153,7 +155,7 @@ func (c *columns) readFacets(s segment.Segment) error {
 	return nil
 }
 
-// eachPosting visits every term of a field, in order, with the numbers of its passages.
+// eachPosting visits every term of a field, in order, with the engine's numbers of its passages.
 func eachPosting(s segment.Segment, field string, visit func(term string, passage uint64)) error {
 	dictionary, err := s.Dictionary(field)
 	if err != nil {

@@ -129,7 +129,7 @@ func (r *holderReader) readPassages(s *segmentView, base uint32, field string, t
 		return nil
 	}
 	if spelled(r.c.text) { // where it is a term of its own nothing need be read
-		list, err := r.x.postings.get(s, field, r.c.text)
+		list, err := r.x.postings.of(s, field, r.c.text)
 		if err != nil {
 			return err
 		}
@@ -174,7 +174,7 @@ func (r *holderReader) readPassages(s *segmentView, base uint32, field string, t
 func (r *holderReader) readDocuments(s *segmentView, base uint32, field string, terms []string) error {
 	counts := make([]uint16, len(s.ids))
 	for i, term := range terms {
-		list, err := r.x.postings.get(s, field, term)
+		list, err := r.x.postings.of(s, field, term)
 		if err != nil {
 			return err
 		}
@@ -206,7 +206,8 @@ func (r *holderReader) readDocuments(s *segmentView, base uint32, field string, 
 // wholeText puts a document's text together.
 func (s *segmentView) wholeText(document uint32) (string, error) {
 	var text strings.Builder
-	for _, passage := range s.passagesOf(document) {
+	first, end := s.passagesOf(document)
+	for passage := first; passage < end; passage++ {
 		part, err := s.text(passage)
 		if err != nil {
 			return "", err

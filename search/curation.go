@@ -125,7 +125,9 @@ func (s *searching) pins(found []candidate) (pinned []placed, rest []candidate) 
 	}
 	for _, c := range found {
 		if s.curated.pinned[c.document] {
-			pinned = append(pinned, placed{candidate: c, pinned: true})
+			own := []candidate{c}
+			s.board.evaluate(s.v, own)
+			pinned = append(pinned, placed{candidate: own[0], pinned: true})
 		} else {
 			rest = append(rest, c)
 		}

@@ -50,20 +50,37 @@ func (f Filter) without(facets ...Facet) Filter {
 
 // passing returns the candidates that pass a filter.
 func (x *Index) passing(v *view, found []candidate, f Filter) ([]candidate, error) {
-	filters := make([]*segmentFilter, len(v.segments))
-	for i, s := range v.segments {
-		var err error
-		if filters[i], err = x.newSegmentFilter(s, f); err != nil {
-			return nil, err
-		}
+	filters, err := x.newFilters(v, f)
+	if err != nil {
+		return nil, err
 	}
-	return keep(found, func(d uint32) bool {
-		segment := v.segmentOf(int(d))
-		return filters[segment].passes(d - uint32(v.firstDocument[segment]))
-	}), nil
+	return keep(found, func(d uint32) bool { return filters.pass(v, d) }), nil
 }
 
-// segmentFilter says which documents of one segment a Filter lets pass. A nil one lets all pass.
+// filters say which documents of a view a Filter lets pass.
+type filters struct {
+	of   []*segmentFilter
+	open bool // every live document passes
+}
+
+func (x *Index) newFilters(v *view, f Filter) (filters, error) {
+	all := filters{of: make([]*segmentFilter, len(v.segments)), open: true}
+	for i, s := range v.segments {
+		var err error
+		if all.of[i], err = x.newSegmentFilter(s, f); err != nil {
+			return all, err
+		}
+		all.open = all.open && all.of[i].open()
+	}
+	return all, nil
+}
+
+func (f filters) pass(v *view, document uint32) bool {
+	segment := v.segmentOf(int(document))
+	return f.of[segment].passes(document - uint32(v.firstDocument[segment]))
+}
+
+// segmentFilter says which documents of one segment a Filter lets pass.
 type segmentFilter struct {
 	segment  *segmentView
 	sets     []facetSet
@@ -119,7 +136,7 @@ func (x *Index) newSegmentFilter(s *segmentView, f Filter) (*segmentFilter, erro
 }
 
 func (f *segmentFilter) readNumber(x *Index, number string) error {
-	postings, err := x.postings.get(f.segment, numberKey, foldNumber(number))
+	postings, err := x.postings.of(f.segment, numberKey, foldNumber(number))
 	if err != nil {
 		return err
 	}
@@ -128,6 +145,10 @@ func (f *segmentFilter) readNumber(x *Index, number string) error {
 		f.number[f.segment.documentOf[p.passage]] = true
 	}
 	return nil
+}
+
+func (f *segmentFilter) open() bool {
+	return len(f.sets) == 0 && f.from == 0 && f.to == 0 && f.number == nil
 }
 
 // passes says whether a document is live and within the filter.

@@ -227,9 +227,10 @@ func removeDocument(v *view, batch *engine.Batch, id string) bool {
 	if !ok {
 		return false
 	}
-	for ordinal, passage := range s.passagesOf(document) {
-		key := passageID{document: id, ordinal: uint32(ordinal), start: s.spans[passage].start, end: s.spans[passage].end, runes: s.runes[passage]}
-		if ordinal == 0 {
+	first, end := s.passagesOf(document)
+	for passage := first; passage < end; passage++ {
+		key := passageID{document: id, ordinal: passage - first, start: s.spans[passage].start, end: s.spans[passage].end, runes: s.runes[passage]}
+		if passage == first {
 			key.titleRunes = s.titleRunes[document]
 		}
 		batch.Delete(key.key())

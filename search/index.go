@@ -34,7 +34,7 @@ type Options struct {
 	BatchSize int               // passages written at once; default 4096
 	Searches  int               // searches at work at once, others wait; default 2 per processor
 	Wait      time.Duration     // how long a search waits for its turn before ErrBusy; default 2 s
-	CacheSize int               // bytes of decoded postings kept in memory; default 64 MiB
+	CacheSize int               // bytes of decoded postings and of what they add to scores, kept in memory; default 64 MiB
 	Progress  func(Progress)    // called after each batch of an Import; default none
 	Synonyms  *Synonyms         // applied to queries; default DefaultSynonyms
 	OnQuery   func(QueryEvent)  // called after each Search, for a log of what people look for; default none
@@ -80,9 +80,10 @@ type Index struct {
 
 	writing sync.Mutex // held by Import and Delete, one at a time
 
-	mu     sync.Mutex // guards the fields below
-	view   *view      // of the newest snapshot that was searched
-	closed bool
+	mu       sync.Mutex // guards the fields below
+	view     *view      // of the newest snapshot that was searched
+	revision uint64     // how many views there were
+	closed   bool
 
 	curations atomic.Pointer[curations] // nil: none
 	titles    titleIndex                // for Suggest and for spelling
@@ -93,7 +94,7 @@ type Index struct {
 // another version's index, and with ErrDamaged when files are missing.
 func Open(path string, opts *Options) (*Index, error) {
 	x := &Index{opts: opts.withDefaults()}
-	x.postings = newPostingsCache(x.opts.CacheSize)
+	x.postings = newPostingsCache(x.opts.CacheSize / 2)
 	x.turns = make(chan struct{}, x.opts.Searches)
 	var err error
 	if path == "" {

@@ -47,7 +47,7 @@ func (x *Index) LinksTo(ctx context.Context, id string, types ...disclosure.Rela
 			return nil, fmt.Errorf("search: links: %w", err)
 		}
 		for _, s := range v.segments {
-			postings, err := x.postings.get(s, linkField, linkKey(relation, id))
+			postings, err := x.postings.of(s, linkField, linkKey(relation, id))
 			if err != nil {
 				return nil, err
 			}

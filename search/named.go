@@ -24,7 +24,7 @@ func (x *Index) named(v *view, text string) (map[uint32]bool, error) {
 	found := map[uint32]bool{}
 	for key := range keys {
 		for i, s := range v.segments {
-			postings, err := x.postings.get(s, numberKey, key)
+			postings, err := x.postings.of(s, numberKey, key)
 			if err != nil {
 				return nil, err
 			}
@@ -57,7 +57,7 @@ func (v *view) numbered(prefix string) (map[uint32]bool, error) {
 			if entry == nil {
 				break
 			}
-			postings, err := decodePostings(s.snapshot.Segment(), numberKey, entry.Term)
+			postings, err := decodePostings(s, numberKey, entry.Term)
 			if err != nil {
 				return nil, err
 			}

@@ -55,11 +55,22 @@ func (s *searching) order(found []candidate, n int) ([]placed, error) {
 	return s.tier(list, others, n, by, false)
 }
 
+// copiesAhead is how far behind a page copies of what it shows are looked for in an order by date, where they stand near.
+const copiesAhead = 10
+
 // tier appends candidates in order; of those by relevance stage two orders the best.
 func (s *searching) tier(list []placed, found []candidate, n int, by Sort, agrees bool) ([]placed, error) {
-	top := s.v.top(found, max(n-len(list), rerankDepth), by)
+	if by != ByRelevance {
+		top := s.v.top(found, n-len(list)+copiesAhead, by)
+		s.board.evaluateEach(s.v, top)
+		for _, c := range top {
+			list = append(list, placed{candidate: c, agrees: agrees})
+		}
+		return list, nil
+	}
+	top := s.board.best(s.v, found, max(n-len(list), rerankDepth))
 	depth := min(len(top), rerankDepth)
-	if by == ByRelevance && len(s.plan.words) > 0 && depth > 0 {
+	if depth > 0 {
 		ranked, err := s.x.rerankEvidence(s.v, s.board, s.plan, s.plan.text, top[:depth])
 		if err != nil {
 			return nil, err

@@ -1,29 +1,22 @@
 package search
 
 import (
-	"container/list"
+	"cmp"
 	"fmt"
-	"sync"
-
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"math/bits"
+	"slices"
 )
 
 // posting is one passage that holds a term, and how often. The count of a synonym is weighed and so no whole number.
 type posting struct {
-	passage   uint32
+	passage   uint32 // of its segment, as columns number it; lists are in this order, so a document's stand together
 	frequency float32
 }
 
 // postingsCache keeps decoded postings of the terms asked last. Decoding is most of a query's cost and people ask
-// for the same words again and again; walking a decoded list takes about a nanosecond a posting. It is bounded in
-// bytes and drops what was not used longest.
+// for the same words again and again; walking a decoded list takes about a nanosecond a posting.
 type postingsCache struct {
-	limit int
-
-	mu     sync.Mutex
-	size   int
-	byKey  map[postingsKey]*list.Element
-	recent *list.List // of *cachedPostings, newest first
+	*cache[postingsKey, []posting]
 }
 
 type postingsKey struct {
@@ -32,59 +25,28 @@ type postingsKey struct {
 	term    string
 }
 
-type cachedPostings struct {
-	key      postingsKey
-	postings []posting
-}
-
-const postingBytes, postingsOverhead = 8, 200
+const postingBytes = 8
 
 func newPostingsCache(limit int) *postingsCache {
-	return &postingsCache{limit: limit, byKey: map[postingsKey]*list.Element{}, recent: list.New()}
+	return &postingsCache{newCache[postingsKey, []posting](limit)}
 }
 
-// get returns the postings of a term in a segment, deleted passages included. The caller does not change them.
-func (c *postingsCache) get(s *segmentView, field, term string) ([]posting, error) {
+// of returns the postings of a term in a segment, deleted passages included. The caller does not change them.
+func (c *postingsCache) of(s *segmentView, field, term string) ([]posting, error) {
 	key := postingsKey{s.snapshot.Id(), field, term}
-	if postings, ok := c.cached(key); ok {
+	if postings, ok := c.get(key); ok {
 		return postings, nil
 	}
-	postings, err := decodePostings(s.snapshot.Segment(), field, term)
+	postings, err := decodePostings(s, field, term)
 	if err != nil {
 		return nil, err
 	}
-	c.keep(key, postings)
+	c.keep(key, postings, len(postings)*postingBytes)
 	return postings, nil
 }
 
-func (c *postingsCache) cached(key postingsKey) ([]posting, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	e, ok := c.byKey[key]
-	if !ok {
-		return nil, false
-	}
-	c.recent.MoveToFront(e)
-	return e.Value.(*cachedPostings).postings, true
-}
-
-// keep puts postings into the cache and drops what was not used longest.
-func (c *postingsCache) keep(key postingsKey, postings []posting) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if _, ok := c.byKey[key]; !ok {
-		c.byKey[key] = c.recent.PushFront(&cachedPostings{key, postings})
-		c.size += len(postings)*postingBytes + postingsOverhead
-	}
-	for c.size > c.limit && c.recent.Len() > 1 {
-		oldest := c.recent.Remove(c.recent.Back()).(*cachedPostings)
-		delete(c.byKey, oldest.key)
-		c.size -= len(oldest.postings)*postingBytes + postingsOverhead
-	}
-}
-
-func decodePostings(s segment.Segment, field, term string) ([]posting, error) {
-	dictionary, err := s.Dictionary(field)
+func decodePostings(s *segmentView, field, term string) ([]posting, error) {
+	dictionary, err := s.snapshot.Segment().Dictionary(field)
 	if err != nil {
 		return nil, fmt.Errorf("search: read postings: %w", err)
 	}
@@ -103,8 +65,53 @@ func decodePostings(s segment.Segment, field, term string) ([]posting, error) {
 			return nil, fmt.Errorf("search: read postings: %w", err)
 		}
 		if p == nil {
-			return postings, nil
+			break
 		}
-		postings = append(postings, posting{uint32(p.Number()), float32(p.Frequency())})
+		postings = append(postings, posting{s.placeAt[p.Number()], float32(p.Frequency())})
 	}
+	sortPostings(postings, len(s.placeAt))
+	return postings, nil
+}
+
+// sortPostings puts postings into the order of their passages, below n. Of many it sets each in its place and reads the
+// places off, which is several times faster than comparing.
+func sortPostings(postings []posting, n int) {
+	if len(postings) < n/64 {
+		slices.SortFunc(postings, func(a, b posting) int { return cmp.Compare(a.passage, b.passage) })
+		return
+	}
+	marks, frequencies := make([]uint64, (n+63)/64), make([]float32, n)
+	for _, p := range postings {
+		marks[p.passage/64] |= 1 << (p.passage % 64)
+		frequencies[p.passage] = p.frequency
+	}
+	at := 0
+	for i, word := range marks {
+		for ; word != 0; word &= word - 1 {
+			passage := uint32(64*i + bits.TrailingZeros64(word))
+			postings[at] = posting{passage, frequencies[passage]}
+			at++
+		}
+	}
+}
+
+// from returns the postings from a passage on. Steps double until they pass it, so that what follows near by is found
+// at once and what is far without a walk.
+func from(list []posting, passage uint32) []posting {
+	if len(list) == 0 || list[0].passage >= passage {
+		return list
+	}
+	step := 1
+	for step < len(list) && list[step].passage < passage {
+		step *= 2
+	}
+	low, high := step/2+1, min(step, len(list))
+	for low < high {
+		if middle := (low + high) / 2; list[middle].passage < passage {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return list[low:]
 }

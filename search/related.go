@@ -48,7 +48,6 @@ func (x *Index) Related(ctx context.Context, id string, n int) ([]Hit, error) {
 	if s.board, err = x.score(ctx, v, s.plan); err != nil {
 		return nil, err
 	}
-	defer s.board.free()
 	links, reasons, err := x.linked(ctx, v, &d)
 	if err != nil {
 		return nil, err
@@ -114,7 +113,7 @@ func (s *searching) alike(d *disclosure.Document, linked []uint32, n int) ([]pla
 	for _, number := range linked {
 		list = append(list, placed{candidate: candidate{document: number, passage: noPassage}})
 	}
-	found = s.v.top(found, 4*n+len(linked)+1, ByRelevance)
+	found = s.board.best(s.v, found, 4*n+len(linked)+1)
 	for i, c := range found {
 		segment, document := s.v.place(int(c.document))
 		column := segment.facets[BySubject]

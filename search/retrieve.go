@@ -58,15 +58,15 @@ func (x *Index) Retrieve(ctx context.Context, query Query, passages int) (r Retr
 	if err != nil {
 		return r, err
 	}
-	defer b.free()
 	if b.named, err = x.named(v, query.Text); err != nil || len(p.words) == 0 {
 		return r, err
 	}
-	found, err := x.collect(v, b, p, query.Filter, true)
+	filters, err := x.newFilters(v, query.Filter)
 	if err != nil {
 		return r, err
 	}
-	ranked, err := x.rerankEvidence(v, b, p, p.text, v.top(found, min(limit, MaxRetrieve), ByRelevance))
+	n := min(limit, MaxRetrieve)
+	ranked, err := x.rerankEvidence(v, b, p, p.text, b.best(v, b.collectAny(v, filters, n), n))
 	if err != nil {
 		return r, err
 	}
@@ -85,7 +85,7 @@ func (x *Index) Retrieve(ctx context.Context, query Query, passages int) (r Retr
 		}
 		r.Documents[i].URL = d.URL
 	}
-	r.Known, r.Terms = b.known(p), map[string]float64{}
+	r.Known, r.Terms = b.known(), map[string]float64{}
 	for term, value := range b.idf {
 		r.Terms[term] = float64(value)
 	}
@@ -96,15 +96,13 @@ func (x *Index) Retrieve(ctx context.Context, query Query, passages int) (r Retr
 }
 
 // known returns the share of the query's mass whose terms the index holds at all.
-func (b *scoreboard) known(p plan) float64 {
+func (b *scoreboard) known() float64 {
 	var have, all float32
-	for _, word := range p.words {
-		for _, term := range word.terms {
-			mass := b.idf[term.text] * term.weight
-			all += mass
-			if b.held[term.text] {
-				have += mass
-			}
+	for _, t := range b.terms {
+		mass := t.documentIDF * t.weight
+		all += mass
+		if len(t.documents) > 0 {
+			have += mass
 		}
 	}
 	return float64(have / max(all, 1e-6))
@@ -118,13 +116,21 @@ func (v *view) bestPassages(b *scoreboard, ranked []*evidence, n int) ([]Passage
 		score            float64
 	}
 	var all []scored
+	list, places := make([]candidate, len(ranked)), map[uint32]int{}
+	for i, e := range ranked {
+		list[i] = e.candidate
+	}
+	b.evaluateSorted(v, list)
+	for i, c := range list {
+		places[c.document] = i
+	}
 	for _, e := range ranked {
 		segment := v.segmentOf(int(e.document))
 		s, document := v.segments[segment], e.document-uint32(v.firstDocument[segment])
+		first, end := s.passagesOf(document)
 		var own []scored
-		for _, number := range s.passagesOf(document) {
-			score := float64(b.passage[uint32(v.firstPassage[segment])+number])
-			own = append(own, scored{segment, document, number, score})
+		for i, score := range b.passages[b.starts[places[e.document]]:][:end-first] {
+			own = append(own, scored{segment, document, first + uint32(i), float64(score)})
 		}
 		slices.SortStableFunc(own, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 		own = own[:min(len(own), passagesPerDocument)]
@@ -157,22 +163,20 @@ func (x *Index) rerankEvidence(v *view, b *scoreboard, p plan, text string, page
 	for i, c := range page {
 		segment := v.segmentOf(int(c.document))
 		s, document := v.segments[segment], c.document-uint32(v.firstDocument[segment])
-		first := s.passagesOf(document)[0]
+		first, _ := s.passagesOf(document)
 		number := first
 		if c.passage != noPassage {
 			number = c.passage - uint32(v.firstPassage[segment])
-			passage[i] = b.passage[c.passage]
 		}
 		title, body, err := s.titleAndText(first, number)
 		if err != nil {
 			return nil, err
 		}
-		ranked[i] = &evidence{candidate: c, shown: title, title: chinese.Fold(title), text: chinese.Fold(body), cover: b.cover[c.document] / max(b.mass, 1e-6), lapsed: s.lapsed(document)}
-		stage[i] = c.score
+		ranked[i] = &evidence{candidate: c, shown: title, title: chinese.Fold(title), text: chinese.Fold(body), cover: c.cover / max(b.mass, 1e-6), lapsed: s.lapsed(document)}
+		stage[i], passage[i] = c.score, c.best
 		if c.score >= namedScore {
 			stage[i] -= namedScore
 		}
-		passage[i] += b.titlePassage[c.document]
 	}
 	r := newReader(p, text, func(term string) float32 { return b.idf[term] })
 	r.measure(ranked, stage, passage)

@@ -85,7 +85,6 @@ func (x *Index) search(ctx context.Context, v *view, query Query) (result Result
 	if s.board, err = x.score(ctx, v, s.plan); err != nil {
 		return result, err
 	}
-	defer s.board.free()
 	if s.board.named, err = x.named(v, query.Text); err != nil {
 		return result, err
 	}
@@ -178,7 +177,7 @@ func (s *searching) hits(page []placed) ([]Hit, error) {
 func (v *view) passage(c candidate) (Passage, error) {
 	segment := v.segmentOf(int(c.document))
 	s, document := v.segments[segment], c.document-uint32(v.firstDocument[segment])
-	number := s.passagesOf(document)[0]
+	number, _ := s.passagesOf(document)
 	if c.passage != noPassage {
 		number = c.passage - uint32(v.firstPassage[segment])
 	}
@@ -189,7 +188,7 @@ func (v *view) passage(c candidate) (Passage, error) {
 func (v *view) passageOf(c candidate, text string) Passage {
 	segment := v.segmentOf(int(c.document))
 	s, document := v.segments[segment], c.document-uint32(v.firstDocument[segment])
-	number := s.passagesOf(document)[0]
+	number, _ := s.passagesOf(document)
 	if c.passage != noPassage {
 		number = c.passage - uint32(v.firstPassage[segment])
 	}
@@ -206,13 +205,8 @@ func (s *segmentView) passage(document, number uint32) (p Passage, err error) {
 
 // placeOf returns a passage without its text.
 func (s *segmentView) placeOf(document, number uint32) Passage {
-	p := Passage{Document: s.ids[document], Start: int(s.spans[number].start), End: int(s.spans[number].end)}
-	for i, n := range s.passagesOf(document) {
-		if n == number {
-			p.Ordinal = i
-		}
-	}
-	return p
+	first, _ := s.passagesOf(document)
+	return Passage{Document: s.ids[document], Ordinal: int(number - first), Start: int(s.spans[number].start), End: int(s.spans[number].end)}
 }
 
 // QueryEvent is what a log of queries holds of a search: what was looked for and what came of it, not who looked.

@@ -35,7 +35,8 @@ func (s *segmentView) whole(document uint32) (disclosure.Document, error) {
 		return d, err
 	}
 	var text strings.Builder
-	for _, passage := range s.passagesOf(document) {
+	first, end := s.passagesOf(document)
+	for passage := first; passage < end; passage++ {
 		part, err := s.text(passage)
 		if err != nil {
 			return d, err
@@ -48,7 +49,7 @@ func (s *segmentView) whole(document uint32) (disclosure.Document, error) {
 
 // meta reads a document without its text.
 func (s *segmentView) meta(document uint32) (d disclosure.Document, err error) {
-	first := s.passagesOf(document)[0]
+	first, _ := s.passagesOf(document)
 	values, err := s.storedFields(first, metaField, titleField)
 	if err != nil {
 		return d, err
@@ -105,7 +106,7 @@ func (s *segmentView) storedFields(passage uint32, names ...string) (values [][]
 	}()
 	values = make([][]byte, len(names))
 	missing := len(names)
-	err = s.snapshot.VisitDocument(uint64(passage), func(field string, _ byte, stored []byte, _ []uint64) bool {
+	err = s.snapshot.VisitDocument(uint64(s.numbers[passage]), func(field string, _ byte, stored []byte, _ []uint64) bool {
 		if i := slices.Index(names, field); i >= 0 && values[i] == nil {
 			values[i] = append([]byte{}, stored...)
 			missing--

@@ -220,7 +220,8 @@ func readTitles(x *Index, s *segmentView) (*segmentTitles, error) {
 		if document%1024 == 0 && x.titles.isStopped() {
 			return nil, ErrClosed
 		}
-		stored, err := s.stored(s.passagesOf(uint32(document))[0], titleField)
+		first, _ := s.passagesOf(uint32(document))
+		stored, err := s.stored(first, titleField)
 		if err != nil {
 			return nil, err
 		}

@@ -90,7 +90,8 @@ func (s *segmentView) titleOf(c placed, document uint32) (string, error) {
 	if c.title != nil {
 		return *c.title, nil
 	}
-	title, err := s.stored(s.passagesOf(document)[0], titleField)
+	first, _ := s.passagesOf(document)
+	title, err := s.stored(first, titleField)
 	return string(title), err
 }
 

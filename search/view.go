@@ -14,6 +14,7 @@ type view struct {
 	snapshot *scorch.IndexSnapshot
 	segments []*segmentView
 	users    atomic.Int64
+	revision uint64 // see Index.Revision
 
 	documents, passages       int // live ones
 	bodyRunes, titleRunes     int64
@@ -22,7 +23,8 @@ type view struct {
 	firstPassage              []int
 	allDocuments, allPassages int // deleted ones included: the size of score arrays
 
-	facetNumbers sync.Map // Facet → *facetNumbers, each made when it is first counted
+	facetNumbers sync.Map                  // Facet → *facetNumbers, each made when it is first counted
+	lists        *cache[string, *termList] // of the terms asked last
 }
 
 // segmentView is a segment as it stands in one snapshot.
@@ -56,13 +58,14 @@ func (x *Index) acquire() (*view, error) {
 			known[s.snapshot.Id()] = s.columns
 		}
 	}
-	v, err := newView(reader, known)
+	v, err := newView(reader, known, x.opts.CacheSize/2)
 	if err != nil {
 		_ = reader.Close()
 		return nil, err
 	}
 	old := x.view
-	x.view = v
+	x.revision++
+	x.view, v.revision = v, x.revision
 	v.users.Add(2) // the index and the caller
 	old.release()
 	return v, nil
@@ -94,8 +97,8 @@ func (v *view) release() {
 }
 
 // newView builds a view; columns of segments that are known already are taken over.
-func newView(snapshot *scorch.IndexSnapshot, known map[uint64]*columns) (*view, error) {
-	v := &view{snapshot: snapshot}
+func newView(snapshot *scorch.IndexSnapshot, known map[uint64]*columns, cacheSize int) (*view, error) {
+	v := &view{snapshot: snapshot, lists: newCache[string, *termList](cacheSize)}
 	for _, segment := range snapshot.Segments() {
 		c := known[segment.Id()]
 		if c == nil {
@@ -108,7 +111,7 @@ func newView(snapshot *scorch.IndexSnapshot, known map[uint64]*columns) (*view, 
 		if gone := segment.Deleted(); gone != nil && !gone.IsEmpty() {
 			s.deleted = make([]bool, len(c.ids))
 			for it := gone.Iterator(); it.HasNext(); {
-				s.deleted[c.documentOf[it.Next()]] = true
+				s.deleted[c.documentOf[c.placeAt[it.Next()]]] = true
 			}
 		}
 		v.firstDocument = append(v.firstDocument, v.allDocuments)
@@ -127,7 +130,7 @@ func (v *view) count(s *segmentView) {
 			continue
 		}
 		v.documents++
-		v.passages += len(s.passagesOf(uint32(document)))
+		v.passages += int(s.passageAt[document+1] - s.passageAt[document])
 		v.bodyRunes += int64(s.bodyRunes[document])
 		if n := s.titleRunes[document]; n > 0 {
 			v.titleRunes += int64(n)

@@ -1,0 +1,116 @@
+package search
+
+import (
+	"fmt"
+	"strings"
+)
+
+// termList is what a term of a query adds to the score of each document of a view that holds it. Words are asked for
+// again and again, and a query that finds its lists made has only to add them up.
+type termList struct {
+	documents []uint32  // numbers in the view, ascending
+	gains     []float32 // at most, for a weight of 1: in a document of several passages others may be best for the query
+	most      float32   // the greatest of gains
+
+	documentIDF, passageIDF float32
+	parts                   []heldBy // by segment: what the gains were made of
+}
+
+// heldBy are a term's postings in a segment, or in a document.
+type heldBy struct{ body, title []posting }
+
+// before cuts off what stands in later passages.
+func (h heldBy) before(end uint32) heldBy {
+	i, j := 0, 0
+	for i < len(h.body) && h.body[i].passage < end {
+		i++
+	}
+	for j < len(h.title) && h.title[j].passage < end {
+		j++
+	}
+	return heldBy{h.body[:i], h.title[:j]}
+}
+
+// each visits the live documents that hold the term, in order.
+func (h heldBy) each(s *segmentView, visit func(document uint32, held heldBy)) {
+	for len(h.body)+len(h.title) > 0 {
+		var passage uint32
+		switch {
+		case len(h.title) == 0 || len(h.body) > 0 && h.body[0].passage < h.title[0].passage:
+			passage = h.body[0].passage
+		default:
+			passage = h.title[0].passage
+		}
+		document := s.documentOf[passage]
+		held := h.before(s.passageAt[document+1])
+		if s.live(document) {
+			visit(document, held)
+		}
+		h.body, h.title = h.body[len(held.body):], h.title[len(held.title):]
+	}
+}
+
+// termList returns a term's list, made when it is first asked for.
+func (x *Index) termList(v *view, term planTerm) (*termList, error) {
+	key := term.text
+	if len(term.alternatives) > 0 {
+		var b strings.Builder
+		b.WriteString(key)
+		for _, a := range term.alternatives {
+			fmt.Fprintf(&b, "\x00%s\x00%g", a.word, a.weight)
+		}
+		key = b.String()
+	}
+	if list, ok := v.lists.get(key); ok {
+		return list, nil
+	}
+	list := &termList{parts: make([]heldBy, len(v.segments))}
+	size := 0
+	for i, s := range v.segments {
+		var err error
+		if list.parts[i].body, err = x.postingsOf(s, bodyField, term); err != nil {
+			return nil, err
+		}
+		if list.parts[i].title, err = x.postingsOf(s, titleField, term); err != nil {
+			return nil, err
+		}
+		size += (len(list.parts[i].body) + len(list.parts[i].title)) * postingBytes
+	}
+	list.fill(v)
+	v.lists.keep(key, list, size+len(list.documents)*8)
+	return list, nil
+}
+
+// fill makes documents and gains out of the parts.
+func (l *termList) fill(v *view) {
+	w, a := &stageOne, v.averages()
+	most := 0
+	for _, part := range l.parts {
+		most += len(part.body) + len(part.title)
+	}
+	l.documents, l.gains = make([]uint32, 0, most), make([]float32, 0, most)
+	shares := make([]float32, 0, most) // of the passages, beside the documents' in gains
+	passages := 0
+	for i, s := range v.segments {
+		first := uint32(v.firstDocument[i])
+		l.parts[i].each(s, func(document uint32, held heldBy) {
+			tf, title := w.documentTF(a, s, document, held)
+			titleShare, best := float32(0), float32(0)
+			if title > 0 {
+				title *= w.passageTitle
+				titleShare = w.saturate(title)
+			}
+			for _, p := range held.body {
+				best = max(best, w.passageGain(a, s, p, title, titleShare))
+			}
+			passages += len(held.body)
+			l.documents, l.gains = append(l.documents, first+document), append(l.gains, w.saturate(tf))
+			shares = append(shares, w.passage*(titleShare+best))
+		})
+	}
+	l.documentIDF, l.passageIDF = idf(len(l.documents), v.documents), idf(passages, v.passages)
+	for i, share := range shares {
+		l.gains[i] = l.documentIDF*l.gains[i] + l.passageIDF*share
+		l.most = max(l.most, l.gains[i])
+	}
+}
