@@ -6,16 +6,19 @@ import (
 	"slices"
 )
 
-// candidate is a document on its way into a result. Until it is evaluated its score is the most it can be, and what
-// follows date is empty.
-type candidate struct {
-	document uint32 // number in the view
-	passage  uint32 // best passage, number in the view; noPassage where only the title matches
-	score    float32
+// match is a document that was found.
+type match struct {
+	document uint32  // number in the view
+	score    float32 // the most that it can be, until it is a candidate's
 	date     int32
-	best     float32 // score of the best passage
-	title    float32 // what the title adds to it
-	cover    float32 // IDF mass of the query's terms found in the document
+}
+
+// candidate is a match on its way into a result, evaluated.
+type candidate struct {
+	match
+	passage uint32  // best passage, number in the view; noPassage where only the title matches
+	best    float32 // its score, the title's share included
+	cover   float32 // IDF mass of the query's terms found in the document
 }
 
 // namedScore lifts a document whose number was asked for above every other score.
@@ -28,7 +31,7 @@ const slack = 1e-4
 
 // collect returns the documents that pass the filter and, when the plan has words, hold each of them; with loose set,
 // any of them. The order is by segment, then number.
-func (x *Index) collect(v *view, b *scoreboard, p plan, f Filter, loose bool) ([]candidate, error) {
+func (x *Index) collect(v *view, b *scoreboard, p plan, f Filter, loose bool) ([]match, error) {
 	filters, err := x.newFilters(v, f)
 	switch {
 	case err != nil:
@@ -41,21 +44,21 @@ func (x *Index) collect(v *view, b *scoreboard, p plan, f Filter, loose bool) ([
 	return b.collectEach(v, p, filters), nil
 }
 
-func collectAll(v *view, filters filters) []candidate {
-	var found []candidate
+func collectAll(v *view, filters filters) []match {
+	var found []match
 	for i, s := range v.segments {
 		for document := range s.ids {
 			if filters.of[i].passes(uint32(document)) {
-				found = append(found, candidate{document: uint32(v.firstDocument[i] + document), passage: noPassage, date: s.dates[document]})
+				found = append(found, match{document: uint32(v.firstDocument[i] + document), date: s.dates[document]})
 			}
 		}
 	}
 	return found
 }
 
-// candidatesOf makes candidates of documents in order, those that pass the filters.
-func candidatesOf(v *view, documents []uint32, filters filters) []candidate {
-	found := make([]candidate, 0, len(documents))
+// matchesOf makes matches of documents in order, those that pass the filters.
+func matchesOf(v *view, documents []uint32, filters filters) []match {
+	found := make([]match, 0, len(documents))
 	segment, end := -1, 0
 	for _, d := range documents {
 		for int(d) >= end {
@@ -64,55 +67,53 @@ func candidatesOf(v *view, documents []uint32, filters filters) []candidate {
 		}
 		s, document := v.segments[segment], d-uint32(v.firstDocument[segment])
 		if filters.open || filters.of[segment].passes(document) {
-			found = append(found, candidate{document: d, passage: noPassage, date: s.dates[document]})
+			found = append(found, match{document: d, date: s.dates[document]})
 		}
 	}
 	return found
 }
 
-// best returns the best n of the candidates found, in order and evaluated. Their scores so far are the most they can be:
-// those whose most is below what the n-th has for certain need no look.
-func (b *scoreboard) best(v *view, found []candidate, n int) []candidate {
-	hopeful := found
+// best returns the best n of what was found, in order and evaluated. The scores so far are the most they can be: those
+// whose most is below what the n-th has for certain need no look.
+func (b *scoreboard) best(v *view, found []match, n int) []candidate {
 	if n < len(found) {
-		few := v.top(found, n, ByRelevance)
-		b.evaluateSorted(v, few)
 		least := float32(math.Inf(1))
-		for _, c := range few {
-			least = min(least, c.score)
+		for _, c := range b.evaluated(v, v.top(found, n, ByRelevance)) {
+			least = min(least, c.score*(1-slack))
 		}
-		hopeful = nil
-		for _, c := range found {
-			if c.score*(1+slack) >= least {
-				hopeful = append(hopeful, c)
-			}
-		}
+		found = slices.DeleteFunc(slices.Clone(found), func(m match) bool { return m.score < least })
 	}
-	hopeful = slices.Clone(hopeful)
-	b.evaluateSorted(v, hopeful)
-	return v.top(hopeful, n, ByRelevance)
+	list := b.evaluated(v, found)
+	compare := v.ranking(ByRelevance)
+	slices.SortFunc(list, func(a, b candidate) int { return compare(a.match, b.match) })
+	return list[:min(n, len(list))]
 }
 
-// evaluateEach is evaluate for candidates in any order, which stays.
-func (b *scoreboard) evaluateEach(v *view, list []candidate) {
-	sorted := slices.Clone(list)
-	b.evaluateSorted(v, sorted)
-	for i := range list {
-		at, _ := slices.BinarySearchFunc(sorted, list[i].document, func(c candidate, d uint32) int { return cmp.Compare(c.document, d) })
-		list[i] = sorted[at]
+// evaluated evaluates matches and returns them in the order of their documents.
+func (b *scoreboard) evaluated(v *view, found []match) []candidate {
+	list := make([]candidate, len(found))
+	for i, m := range found {
+		list[i].match = m
 	}
-}
-
-// evaluateSorted is evaluate for candidates in any order, which it changes.
-func (b *scoreboard) evaluateSorted(v *view, list []candidate) {
 	slices.SortFunc(list, func(a, b candidate) int { return cmp.Compare(a.document, b.document) })
 	b.evaluate(v, list)
+	return list
 }
 
-// ranking returns how candidates compare in an order. Ties fall back to date, newest first, then to id, so that equal
+// evaluatedInOrder evaluates matches and returns them as they stand.
+func (b *scoreboard) evaluatedInOrder(v *view, found []match) []candidate {
+	sorted, list := b.evaluated(v, found), make([]candidate, len(found))
+	for i, m := range found {
+		at, _ := slices.BinarySearchFunc(sorted, m.document, func(c candidate, d uint32) int { return cmp.Compare(c.document, d) })
+		list[i] = sorted[at]
+	}
+	return list
+}
+
+// ranking returns how matches compare in an order. Ties fall back to date, newest first, then to id, so that equal
 // queries give equal orders.
-func (v *view) ranking(by Sort) func(a, b candidate) int {
-	tie := func(a, b candidate) int {
+func (v *view) ranking(by Sort) func(a, b match) int {
+	tie := func(a, b match) int {
 		if a.date != b.date {
 			return cmp.Compare(b.date, a.date)
 		}
@@ -122,14 +123,14 @@ func (v *view) ranking(by Sort) func(a, b candidate) int {
 	case ByNewest:
 		return tie
 	case ByOldest:
-		return func(a, b candidate) int {
+		return func(a, b match) int {
 			if a.date != b.date {
 				return cmp.Or(compareBool(a.date == 0, b.date == 0), cmp.Compare(a.date, b.date))
 			}
 			return tie(a, b)
 		}
 	}
-	return func(a, b candidate) int {
+	return func(a, b match) int {
 		if a.score != b.score {
 			return cmp.Compare(b.score, a.score)
 		}
@@ -137,9 +138,9 @@ func (v *view) ranking(by Sort) func(a, b candidate) int {
 	}
 }
 
-// top returns the best n of the candidates, in order, and leaves found as it is. It keeps n in a heap with the worst at
+// top returns the best n of what was found, in order, and leaves found as it is. It keeps n in a heap with the worst at
 // its root, which nearly every candidate fails to beat at the first look; sorting all would cost more than scoring.
-func (v *view) top(found []candidate, n int, by Sort) []candidate {
+func (v *view) top(found []match, n int, by Sort) []match {
 	compare := v.ranking(by)
 	n = min(n, len(found))
 	kept := slices.Clone(found[:n])
@@ -148,6 +149,9 @@ func (v *view) top(found []candidate, n int, by Sort) []candidate {
 			sink(kept, i, compare)
 		}
 		for _, c := range found[n:] {
+			if by == ByRelevance && c.score < kept[0].score || by == ByNewest && c.date < kept[0].date {
+				continue
+			}
 			if compare(c, kept[0]) < 0 {
 				kept[0] = c
 				sink(kept, 0, compare)
@@ -159,7 +163,7 @@ func (v *view) top(found []candidate, n int, by Sort) []candidate {
 }
 
 // sink restores a heap, worst first, whose element i may be better than those below it.
-func sink(heap []candidate, i int, compare func(a, b candidate) int) {
+func sink(heap []match, i int, compare func(a, b match) int) {
 	for {
 		worst := 2*i + 1
 		if worst >= len(heap) {

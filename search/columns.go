@@ -38,8 +38,8 @@ type span32 struct{ start, end uint32 }
 // facetColumn holds the values of one facet: ordinals into values, several for a document.
 type facetColumn struct {
 	values   []string
-	at       []uint32 // document number → where its ordinals begin; one more entry closes the last
-	ordinals []uint32
+	at       []uint32 // document number → where its ordinals begin; one more entry closes the last. Nil where no document
+	ordinals []uint32 // has several: then these are by document number, and len(values) for none
 }
 
 // passagesOf returns a document's first passage and the one after its last.
@@ -48,7 +48,13 @@ func (c *columns) passagesOf(document uint32) (first, end uint32) {
 }
 
 func (f *facetColumn) of(document uint32) []uint32 {
-	return f.ordinals[f.at[document]:f.at[document+1]]
+	if f.at != nil {
+		return f.ordinals[f.at[document]:f.at[document+1]]
+	}
+	if int(f.ordinals[document]) == len(f.values) {
+		return nil
+	}
+	return f.ordinals[document : document+1]
 }
 
 // lapsed says whether a document states that it is no longer in force.
@@ -127,32 +133,48 @@ func (c *columns) readDates(s segment.Segment) error {
 func (c *columns) readFacets(s segment.Segment) error {
 	c.facets = make(map[Facet]*facetColumn, len(facetColumns))
 	for facet := range facetColumns {
-		f := &facetColumn{at: make([]uint32, len(c.ids)+1)}
+		f := &facetColumn{}
 		var documents, ordinals []uint32
 		err := eachPosting(s, facetField+string(facet), func(term string, passage uint64) {
 			if n := len(f.values); n == 0 || f.values[n-1] != term {
 				f.values = append(f.values, term)
 			}
-			document := c.documentOf[c.placeAt[passage]]
-			f.at[document+1]++
-			documents = append(documents, document)
+			documents = append(documents, c.documentOf[c.placeAt[passage]])
 			ordinals = append(ordinals, uint32(len(f.values)-1))
 		})
 		if err != nil {
 			return err
 		}
-		for i := range c.ids {
-			f.at[i+1] += f.at[i]
-		}
-		f.ordinals = make([]uint32, len(ordinals))
-		next := append([]uint32(nil), f.at...)
-		for i, document := range documents {
-			f.ordinals[next[document]] = ordinals[i]
-			next[document]++
-		}
+		f.fill(len(c.ids), documents, ordinals)
 		c.facets[facet] = f
 	}
 	return nil
+}
+
+// fill takes pairs of a document, of n, and an ordinal, by ordinal.
+func (f *facetColumn) fill(n int, documents, ordinals []uint32) {
+	at := make([]uint32, n+1)
+	several := false
+	for _, document := range documents {
+		at[document+1]++
+		several = several || at[document+1] > 1
+	}
+	if !several {
+		f.ordinals = slices.Repeat([]uint32{uint32(len(f.values))}, n)
+		for i, document := range documents {
+			f.ordinals[document] = ordinals[i]
+		}
+		return
+	}
+	for i := range n {
+		at[i+1] += at[i]
+	}
+	f.at, f.ordinals = at, make([]uint32, len(ordinals))
+	next := slices.Clone(at)
+	for i, document := range documents {
+		f.ordinals[next[document]] = ordinals[i]
+		next[document]++
+	}
 }
 
 // eachPosting visits every term of a field, in order, with the engine's numbers of its passages.

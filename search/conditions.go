@@ -48,9 +48,9 @@ func (p Parsed) conditions() []condition {
 	return list
 }
 
-// meet keeps the candidates that meet a plan's conditions. Postings say which passages can hold a piece of text; only
+// meet keeps the matches that meet a plan's conditions. Postings say which passages can hold a piece of text; only
 // these are read. A single character is looked for in titles only, since nothing says where else it stands.
-func (x *Index) meet(ctx context.Context, v *view, found []candidate, p plan) ([]candidate, error) {
+func (x *Index) meet(ctx context.Context, v *view, found []match, p plan) ([]match, error) {
 	for _, number := range p.numbers {
 		holders, err := v.numbered(number)
 		if err != nil {
@@ -60,8 +60,8 @@ func (x *Index) meet(ctx context.Context, v *view, found []candidate, p plan) ([
 	}
 	for _, c := range p.conditions {
 		wanted := make(map[uint32]bool, len(found))
-		for _, candidate := range found {
-			wanted[candidate.document] = true
+		for _, m := range found {
+			wanted[m.document] = true
 		}
 		holders, err := x.holders(ctx, v, c, wanted)
 		if err != nil {
@@ -72,8 +72,8 @@ func (x *Index) meet(ctx context.Context, v *view, found []candidate, p plan) ([
 	return found, nil
 }
 
-func keep(found []candidate, want func(document uint32) bool) []candidate {
-	kept := make([]candidate, 0, len(found))
+func keep(found []match, want func(document uint32) bool) []match {
+	kept := make([]match, 0, len(found))
 	for _, c := range found {
 		if want(c.document) {
 			kept = append(kept, c)

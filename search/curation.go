@@ -89,7 +89,7 @@ func (v *view) number(id string) (uint32, bool) {
 }
 
 // show drops what is hidden.
-func (c curated) show(found []candidate) []candidate {
+func (c curated) show(found []match) []match {
 	if len(c.hidden) == 0 {
 		return found
 	}
@@ -97,7 +97,7 @@ func (c curated) show(found []candidate) []candidate {
 }
 
 // withPins adds pinned documents that pass the filter and were not found by themselves.
-func (s *searching) withPins(found []candidate) ([]candidate, error) {
+func (s *searching) withPins(found []match) ([]match, error) {
 	if len(s.curated.pins) == 0 {
 		return found, nil
 	}
@@ -107,11 +107,11 @@ func (s *searching) withPins(found []candidate) ([]candidate, error) {
 			have[c.document] = true
 		}
 	}
-	var missing []candidate
+	var missing []match
 	for _, d := range s.curated.pins {
 		if !have[d] {
 			segment, document := s.v.place(int(d))
-			missing = append(missing, candidate{document: d, passage: noPassage, date: segment.dates[document]})
+			missing = append(missing, match{document: d, date: segment.dates[document]})
 		}
 	}
 	missing, err := s.x.passing(s.v, missing, s.filter)
@@ -119,14 +119,13 @@ func (s *searching) withPins(found []candidate) ([]candidate, error) {
 }
 
 // pins parts what was found into the pinned, in their order, and the rest.
-func (s *searching) pins(found []candidate) (pinned []placed, rest []candidate) {
+func (s *searching) pins(found []match) (pinned []placed, rest []match) {
 	if len(s.curated.pins) == 0 {
 		return nil, found
 	}
 	for _, c := range found {
 		if s.curated.pinned[c.document] {
-			own := []candidate{c}
-			s.board.evaluate(s.v, own)
+			own := s.board.evaluated(s.v, []match{c})
 			pinned = append(pinned, placed{candidate: own[0], pinned: true})
 		} else {
 			rest = append(rest, c)

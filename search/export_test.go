@@ -1,6 +1,9 @@
 package search
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Scored is a document with the score of stage one.
 type Scored struct {
@@ -27,6 +30,7 @@ func (x *Index) BestOf(query Query, n int) (pruned, exhaustive []Scored, looked,
 	if err != nil {
 		return nil, nil, 0, 0, err
 	}
+	compare := v.ranking(ByRelevance)
 	scored := func(list []candidate) (ids []Scored) {
 		for _, c := range list {
 			ids = append(ids, Scored{v.id(c.document), c.score})
@@ -36,7 +40,7 @@ func (x *Index) BestOf(query Query, n int) (pruned, exhaustive []Scored, looked,
 	hopeful := b.collectAny(v, filters, n)
 	looked = len(hopeful)
 	pruned = scored(b.best(v, hopeful, n))
-	every := b.collectAny(v, filters, 0)
-	b.evaluateSorted(v, every)
-	return pruned, scored(v.top(every, n, ByRelevance)), looked, len(every), nil
+	every := b.evaluated(v, b.collectAny(v, filters, 0))
+	slices.SortFunc(every, func(a, b candidate) int { return compare(a.match, b.match) })
+	return pruned, scored(every[:min(n, len(every))]), looked, len(every), nil
 }

@@ -39,17 +39,19 @@ func (v *view) numbersOf(facet Facet) *facetNumbers {
 }
 
 // countFacet counts the values of a facet over the documents found.
-func (v *view) countFacet(found []candidate, facet Facet, f Filter) []FacetCount {
+func (v *view) countFacet(found []match, facet Facet, f Filter) []FacetCount {
 	numbers := v.numbersOf(facet)
 	counts := make([]int, len(numbers.values))
 	for i := 0; i < len(found); {
 		segment := v.segmentOf(int(found[i].document))
-		first, column, places := v.firstDocument[segment], v.segments[segment].facets[facet], numbers.of[segment]
-		end := first + len(v.segments[segment].ids)
-		for ; i < len(found) && int(found[i].document) >= first && int(found[i].document) < end; i++ {
-			for _, ordinal := range column.of(found[i].document - uint32(first)) {
-				counts[places[ordinal]]++
-			}
+		first, end := uint32(v.firstDocument[segment]), v.firstDocument[segment]+len(v.segments[segment].ids)
+		inSegment := i
+		for i < len(found) && int(found[i].document) < end && found[i].document >= first {
+			i++
+		}
+		column := v.segments[segment].facets[facet]
+		for ordinal, count := range column.count(found[inSegment:i], first) {
+			counts[numbers.of[segment][ordinal]] += count
 		}
 	}
 	list := numbers.list(counts, facet, f)
@@ -60,6 +62,23 @@ func (v *view) countFacet(found []candidate, facet Facet, f Filter) []FacetCount
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 	})
 	return list[:min(len(list), maxFacetValues)]
+}
+
+// count counts each ordinal over documents of one segment, whose first has a number in the view.
+func (f *facetColumn) count(found []match, first uint32) []int {
+	counts := make([]int, len(f.values)+1)
+	if f.at == nil {
+		for i := range found {
+			counts[f.ordinals[found[i].document-first]]++
+		}
+		return counts[:len(f.values)]
+	}
+	for i := range found {
+		for _, ordinal := range f.of(found[i].document - first) {
+			counts[ordinal]++
+		}
+	}
+	return counts[:len(f.values)]
 }
 
 // list pairs values with their counts; values with one label are one.

@@ -48,8 +48,8 @@ func (f Filter) without(facets ...Facet) Filter {
 	return f
 }
 
-// passing returns the candidates that pass a filter.
-func (x *Index) passing(v *view, found []candidate, f Filter) ([]candidate, error) {
+// passing returns the matches that pass a filter.
+func (x *Index) passing(v *view, found []match, f Filter) ([]match, error) {
 	filters, err := x.newFilters(v, f)
 	if err != nil {
 		return nil, err

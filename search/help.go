@@ -21,7 +21,7 @@ const (
 )
 
 // help fills DidYouMean and, where it is wanted, Help.
-func (s *searching) help(result *Result, found []candidate) (err error) {
+func (s *searching) help(result *Result, found []match) (err error) {
 	if result.DidYouMean, err = s.didYouMean(); err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ type Options struct {
 	BatchSize int               // passages written at once; default 4096
 	Searches  int               // searches at work at once, others wait; default 2 per processor
 	Wait      time.Duration     // how long a search waits for its turn before ErrBusy; default 2 s
-	CacheSize int               // bytes of decoded postings and of what they add to scores, kept in memory; default 64 MiB
+	CacheSize int               // bytes of postings, what they add to scores, and texts kept in memory; default 128 MiB
 	Progress  func(Progress)    // called after each batch of an Import; default none
 	Synonyms  *Synonyms         // applied to queries; default DefaultSynonyms
 	OnQuery   func(QueryEvent)  // called after each Search, for a log of what people look for; default none
@@ -61,7 +61,7 @@ func (o *Options) withDefaults() Options {
 		opts.Synonyms = DefaultSynonyms()
 	}
 	if opts.CacheSize <= 0 {
-		opts.CacheSize = 64 << 20
+		opts.CacheSize = 128 << 20
 	}
 	return opts
 }
@@ -76,6 +76,7 @@ type Index struct {
 	bleve    bleve.Index
 	engine   engine.Index
 	postings *postingsCache
+	readings *cache[readingKey, *reading]
 	turns    chan struct{} // one token for each search at work
 
 	writing sync.Mutex // held by Import and Delete, one at a time
@@ -94,7 +95,8 @@ type Index struct {
 // another version's index, and with ErrDamaged when files are missing.
 func Open(path string, opts *Options) (*Index, error) {
 	x := &Index{opts: opts.withDefaults()}
-	x.postings = newPostingsCache(x.opts.CacheSize / 2)
+	x.postings = newPostingsCache(x.opts.CacheSize / 4)
+	x.readings = newCache[readingKey, *reading](x.opts.CacheSize / 8)
 	x.turns = make(chan struct{}, x.opts.Searches)
 	var err error
 	if path == "" {

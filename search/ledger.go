@@ -34,13 +34,13 @@ func (l *ledger) free() {
 
 // add adds a term's gains to the documents that hold it.
 func (l *ledger) add(t *scoredTerm) {
-	gains := t.gains[:len(t.documents)]
+	gains, step := t.gains[:len(t.documents)], t.step*t.weight
 	for i, d := range t.documents {
 		sum := l.sums[d]
 		if sum == 0 {
 			l.touched = append(l.touched, d)
 		}
-		l.sums[d] = sum + t.weight*gains[i]
+		l.sums[d] = sum + step*float32(gains[i])
 	}
 }
 

@@ -7,11 +7,11 @@ import (
 )
 
 // What holds the words of a query, found from the terms' lists alone: collectEach for people, who want what holds each
-// word, and all of that; collectAny for questions, of which only the best matter. The score of each candidate is the
+// word, and all of that; collectAny for questions, of which only the best matter. The score of each match is the
 // sum of its gains, the most that it can be.
 
 // collectEach returns the documents that hold each word of a plan well enough, and those that were named.
-func (b *scoreboard) collectEach(v *view, p plan, filters filters) []candidate {
+func (b *scoreboard) collectEach(v *view, p plan, filters filters) []match {
 	covered := make([][]uint32, len(p.words))
 	for i, word := range p.words {
 		covered[i] = b.covered(v, i, wordShare(word.runes)*b.masses[i])
@@ -29,11 +29,13 @@ func (b *scoreboard) collectEach(v *view, p plan, filters filters) []candidate {
 		slices.Sort(documents)
 		documents = slices.Compact(documents)
 	}
-	found := candidatesOf(v, documents, filters)
-	for i := range b.terms {
-		b.terms[i].addTo(found)
+	found := matchesOf(v, documents, filters)
+	if b.ranks {
+		for i := range b.terms {
+			b.terms[i].addTo(found)
+		}
+		b.lift(found)
 	}
-	b.lift(found)
 	return found
 }
 
@@ -108,16 +110,16 @@ func holdingNeeded(terms []*scoredTerm, mass, need float32) []uint32 {
 // the best n. So the commonest words, which have most of the postings and add least, are looked up only for documents
 // that the rarer ones made likely (MaxScore: H. Turtle, J. Flood, "Query Evaluation: Strategies and Optimizations",
 // 1995; here by term, not by document).
-func (b *scoreboard) collectAny(v *view, filters filters, n int) []candidate {
+func (b *scoreboard) collectAny(v *view, filters filters, n int) []match {
 	order := make([]*scoredTerm, len(b.terms))
 	for i := range b.terms {
 		order[i] = &b.terms[i]
 	}
-	slices.SortStableFunc(order, func(a, b *scoredTerm) int { return cmp.Compare(b.most*b.weight, a.most*a.weight) })
+	slices.SortStableFunc(order, func(a, b *scoredTerm) int { return cmp.Compare(b.most(), a.most()) })
 	rest := make([]float32, len(order)+1) // the most that the terms from here on add
 	postings := make([]int, len(order)+1)
 	for i, t := range slices.Backward(order) {
-		rest[i], postings[i] = rest[i+1]+t.most*t.weight, postings[i+1]+len(t.documents)
+		rest[i], postings[i] = rest[i+1]+t.most(), postings[i+1]+len(t.documents)
 	}
 	l := newLedger(v)
 	defer l.free()
@@ -134,13 +136,13 @@ func (b *scoreboard) collectAny(v *view, filters filters, n int) []candidate {
 		}
 		l.add(order[at])
 	}
-	found := candidatesOf(v, l.sorted(least-rest[at]), filters)
+	found := matchesOf(v, l.sorted(least-rest[at]), filters)
 	for i := range found {
 		found[i].score = l.sums[found[i].document]
 	}
 	for ; at < len(order); at++ {
 		order[at].addTo(found)
-		found = slices.DeleteFunc(found, func(c candidate) bool { return c.score+rest[at+1] < least })
+		found = slices.DeleteFunc(found, func(m match) bool { return m.score+rest[at+1] < least })
 	}
 	return found
 }
@@ -152,20 +154,19 @@ func (b *scoreboard) least(v *view, l *ledger, filters filters, n int, rest floa
 	if len(few) < n || l.sums[few[0]] <= rest {
 		return 0
 	}
-	list := make([]candidate, len(few))
+	found := make([]match, len(few))
 	for i, d := range few {
-		list[i].document = d
+		found[i].document = d
 	}
-	b.evaluateSorted(v, list)
 	least := float32(math.Inf(1))
-	for _, c := range list {
+	for _, c := range b.evaluated(v, found) {
 		least = min(least, c.score)
 	}
 	return least * (1 - slack)
 }
 
-// addTo adds a term's gains to candidates in the order of their documents.
-func (t *scoredTerm) addTo(found []candidate) {
+// addTo adds a term's gains to matches in the order of their documents.
+func (t *scoredTerm) addTo(found []match) {
 	documents, gains := t.documents, t.gains
 	for i := range found {
 		n := seek(documents, found[i].document)
@@ -173,13 +174,13 @@ func (t *scoredTerm) addTo(found []candidate) {
 			return
 		}
 		if documents[0] == found[i].document {
-			found[i].score += t.weight * gains[0]
+			found[i].score += t.step * t.weight * float32(gains[0])
 		}
 	}
 }
 
 // lift lifts the named ones.
-func (b *scoreboard) lift(found []candidate) {
+func (b *scoreboard) lift(found []match) {
 	if len(b.named) == 0 {
 		return
 	}

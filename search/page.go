@@ -9,11 +9,10 @@ type placed struct {
 	agrees     bool // its date or title agrees with a range of dates in the text
 	duplicates []string
 	features   []Feature
-	title      *string // where it has been read
 }
 
 // page orders what was found, collapses duplicates, and cuts the page out.
-func (s *searching) page(found []candidate) ([]placed, error) {
+func (s *searching) page(found []match) ([]placed, error) {
 	end := s.query.Offset + s.query.limit()
 	for depth := end; ; {
 		list, err := s.order(found, depth)
@@ -33,7 +32,7 @@ func (s *searching) page(found []candidate) ([]placed, error) {
 
 // order returns at least the first n of what was found, in order: what editors pinned, what agrees with the dates in
 // the text, then the rest.
-func (s *searching) order(found []candidate, n int) ([]placed, error) {
+func (s *searching) order(found []match, n int) ([]placed, error) {
 	by := s.query.Sort
 	if by == "" {
 		by = ByRelevance
@@ -58,12 +57,10 @@ func (s *searching) order(found []candidate, n int) ([]placed, error) {
 // copiesAhead is how far behind a page copies of what it shows are looked for in an order by date, where they stand near.
 const copiesAhead = 10
 
-// tier appends candidates in order; of those by relevance stage two orders the best.
-func (s *searching) tier(list []placed, found []candidate, n int, by Sort, agrees bool) ([]placed, error) {
+// tier appends matches in order; of those by relevance stage two orders the best.
+func (s *searching) tier(list []placed, found []match, n int, by Sort, agrees bool) ([]placed, error) {
 	if by != ByRelevance {
-		top := s.v.top(found, n-len(list)+copiesAhead, by)
-		s.board.evaluateEach(s.v, top)
-		for _, c := range top {
+		for _, c := range s.board.evaluatedInOrder(s.v, s.v.top(found, n-len(list)+copiesAhead, by)) {
 			list = append(list, placed{candidate: c, agrees: agrees})
 		}
 		return list, nil
@@ -76,7 +73,7 @@ func (s *searching) tier(list []placed, found []candidate, n int, by Sort, agree
 			return nil, err
 		}
 		for _, e := range ranked {
-			list = append(list, placed{candidate: e.candidate, agrees: agrees, features: e.values.list(), title: &e.shown})
+			list = append(list, placed{candidate: e.candidate, agrees: agrees, features: e.values.list()})
 		}
 		top = top[depth:]
 	}
@@ -86,10 +83,10 @@ func (s *searching) tier(list []placed, found []candidate, n int, by Sort, agree
 	return list, nil
 }
 
-// splitByDates parts candidates by whether their title names the range that the text names or, where a title names no
+// splitByDates parts matches by whether their title names the range that the text names or, where a title names no
 // other year, their date lies in it: last year's report is published this year. The document that was asked for by its
 // number counts as agreeing.
-func (s *searching) splitByDates(found []candidate) (agreeing, others []candidate, err error) {
+func (s *searching) splitByDates(found []match) (agreeing, others []match, err error) {
 	if s.plan.dates == (dateRange{}) {
 		return nil, found, nil
 	}

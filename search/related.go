@@ -100,20 +100,20 @@ const subjectGain = 0.15
 
 // alike puts the linked documents first and the most alike behind, without the document itself and its copies.
 func (s *searching) alike(d *disclosure.Document, linked []uint32, n int) ([]placed, error) {
-	var found []candidate
+	var matches []match
 	if len(s.plan.words) > 0 {
 		var err error
-		if found, err = s.x.collect(s.v, s.board, s.plan, Filter{}, true); err != nil {
+		if matches, err = s.x.collect(s.v, s.board, s.plan, Filter{}, true); err != nil {
 			return nil, err
 		}
 	}
 	own, _ := s.v.number(d.ID)
 	segment, document := s.v.place(int(own))
-	list := []placed{{candidate: candidate{document: own, passage: noPassage, date: segment.dates[document]}}}
+	list := []placed{{candidate: candidate{match: match{document: own, date: segment.dates[document]}, passage: noPassage}}}
 	for _, number := range linked {
-		list = append(list, placed{candidate: candidate{document: number, passage: noPassage}})
+		list = append(list, placed{candidate: candidate{match: match{document: number}, passage: noPassage}})
 	}
-	found = s.board.best(s.v, found, 4*n+len(linked)+1)
+	found := s.board.best(s.v, matches, 4*n+len(linked)+1)
 	for i, c := range found {
 		segment, document := s.v.place(int(c.document))
 		column := segment.facets[BySubject]

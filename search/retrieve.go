@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-
-	"github.com/zwgk/zwgk/search/chinese"
 )
 
 // Retrieval is what bears on a question: documents and, apart from them, passages.
@@ -116,12 +114,11 @@ func (v *view) bestPassages(b *scoreboard, ranked []*evidence, n int) ([]Passage
 		score            float64
 	}
 	var all []scored
-	list, places := make([]candidate, len(ranked)), map[uint32]int{}
+	found, places := make([]match, len(ranked)), map[uint32]int{}
 	for i, e := range ranked {
-		list[i] = e.candidate
+		found[i] = e.match
 	}
-	b.evaluateSorted(v, list)
-	for i, c := range list {
+	for i, c := range b.evaluated(v, found) {
 		places[c.document] = i
 	}
 	for _, e := range ranked {
@@ -168,11 +165,11 @@ func (x *Index) rerankEvidence(v *view, b *scoreboard, p plan, text string, page
 		if c.passage != noPassage {
 			number = c.passage - uint32(v.firstPassage[segment])
 		}
-		title, body, err := s.titleAndText(first, number)
+		read, err := x.readingOf(s, first, number)
 		if err != nil {
 			return nil, err
 		}
-		ranked[i] = &evidence{candidate: c, shown: title, title: chinese.Fold(title), text: chinese.Fold(body), cover: c.cover / max(b.mass, 1e-6), lapsed: s.lapsed(document)}
+		ranked[i] = &evidence{candidate: c, shown: read.shown, title: read.title, text: read.text, cover: c.cover / max(b.mass, 1e-6), lapsed: s.lapsed(document)}
 		stage[i], passage[i] = c.score, c.best
 		if c.score >= namedScore {
 			stage[i] -= namedScore

@@ -75,12 +75,16 @@ type scoredTerm struct {
 	word   int     // of the plan
 }
 
+// most is the most that the term adds to any document.
+func (t *scoredTerm) most() float32 { return t.step * t.weight * (gainSteps + 1) }
+
 // scoreboard is a query made ready for scoring in a view.
 type scoreboard struct {
 	terms  []scoredTerm       // in the plan's order
 	masses []float32          // of each word
 	mass   float32            // of all
 	idf    map[string]float32 // query term → IDF among documents, its weight left out
+	ranks  bool               // scores are wanted of all that is found
 	named  map[uint32]bool    // documents whose number stands in the query: they come first
 
 	passages []float32 // scores of the passages of what was evaluated last, beyond their title's
@@ -89,7 +93,7 @@ type scoreboard struct {
 
 // score makes a plan ready for scoring.
 func (x *Index) score(ctx context.Context, v *view, p plan) (*scoreboard, error) {
-	b := &scoreboard{idf: map[string]float32{}, masses: make([]float32, len(p.words))}
+	b := &scoreboard{idf: map[string]float32{}, masses: make([]float32, len(p.words)), ranks: true}
 	for i, word := range p.words {
 		for _, term := range word.terms {
 			if err := context.Cause(ctx); err != nil {
@@ -118,7 +122,7 @@ func (b *scoreboard) evaluate(v *view, list []candidate) {
 	room := 0
 	for i := range list {
 		c := &list[i]
-		c.score, c.title, c.cover, c.passage = 0, 0, 0, noPassage
+		c.score, c.best, c.cover, c.passage = 0, 0, 0, noPassage
 		s, document := v.place(int(c.document))
 		first, end := s.passagesOf(document)
 		b.starts = append(b.starts, room)
@@ -162,7 +166,7 @@ func (b *scoreboard) evaluateTerm(v *view, list []candidate, t *scoredTerm) {
 		if title > 0 {
 			title *= w.passageTitle
 			titleShare = w.saturate(title)
-			c.title += passageIDF * titleShare
+			c.best += passageIDF * titleShare
 		}
 		for _, p := range held.body {
 			b.passages[b.starts[i]+int(p.passage-first)] += passageIDF * w.passageGain(a, s, p, title, titleShare)
@@ -172,17 +176,17 @@ func (b *scoreboard) evaluateTerm(v *view, list []candidate, t *scoredTerm) {
 
 // finish adds a candidate's best passage to its score.
 func (b *scoreboard) finish(v *view, c *candidate, passages []float32) {
-	c.best = 0
+	best := float32(0)
 	for i, score := range passages {
-		if score > c.best {
-			c.best = score
+		if score > best {
+			best = score
 			segment := v.segmentOf(int(c.document))
 			first, _ := v.segments[segment].passagesOf(c.document - uint32(v.firstDocument[segment]))
 			c.passage = uint32(v.firstPassage[segment]) + first + uint32(i)
 		}
 	}
-	c.score += stageOne.passage * (c.best + c.title)
-	c.best += c.title
+	c.best += best // to the title's share
+	c.score += stageOne.passage * c.best
 	if b.named[c.document] {
 		c.score += namedScore
 	}

@@ -85,6 +85,7 @@ func (x *Index) search(ctx context.Context, v *view, query Query) (result Result
 	if s.board, err = x.score(ctx, v, s.plan); err != nil {
 		return result, err
 	}
+	s.board.ranks = query.Sort == "" || query.Sort == ByRelevance
 	if s.board.named, err = x.named(v, query.Text); err != nil {
 		return result, err
 	}
@@ -108,7 +109,7 @@ func (x *Index) search(ctx context.Context, v *view, query Query) (result Result
 }
 
 // find returns the documents that match, and those that would without the filters of the facets asked for.
-func (s *searching) find() (found, wide []candidate, err error) {
+func (s *searching) find() (found, wide []match, err error) {
 	if s.plan.nothing {
 		found, err = s.withPins(nil)
 		return found, found, err
@@ -137,7 +138,7 @@ func (s *searching) find() (found, wide []candidate, err error) {
 
 // facets counts the values of the facets asked for. One that is filtered by its own values is counted over what the
 // other filters leave, so that its other values stay to be chosen.
-func (s *searching) facets(found, wide []candidate) (map[Facet][]FacetCount, error) {
+func (s *searching) facets(found, wide []match) (map[Facet][]FacetCount, error) {
 	if len(s.query.Facets) == 0 {
 		return nil, nil
 	}

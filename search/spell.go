@@ -102,6 +102,12 @@ func (s *searching) frequency(phrase string) (n int, err error) {
 	if len(terms) == 0 {
 		return 0, nil
 	}
+	if list, ok := s.v.lists.get(terms[0]); ok && len(terms) == 1 { // as of most pairs of a query
+		for _, part := range list.parts {
+			n += len(part.body) + len(part.title)
+		}
+		return n, nil
+	}
 	for _, segment := range s.v.segments {
 		for _, field := range []string{bodyField, titleField} {
 			list, err := s.x.postings.phrase(segment, field, terms)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/zwgk/zwgk/disclosure"
+	"github.com/zwgk/zwgk/search/chinese"
 )
 
 // Get returns a document, whole, as it was imported; ok is false when there is none under the id.
@@ -69,6 +70,35 @@ func (s *segmentView) meta(document uint32) (d disclosure.Document, err error) {
 func (s *segmentView) text(passage uint32) (string, error) {
 	data, err := s.stored(passage, textField)
 	return string(data), err
+}
+
+// reading is a passage as stage two reads it, and its document's title.
+type reading struct {
+	shown   string // title as it is
+	title   string // folded
+	letters string // of the title, folded; see lettersOf
+	text    string // folded
+}
+
+type readingKey struct {
+	segment uint64
+	passage uint32
+}
+
+// readingOf reads a passage for stage two. Those that came up last are at hand: unpacking and folding them would cost more
+// than weighing them.
+func (x *Index) readingOf(s *segmentView, first, number uint32) (*reading, error) {
+	key := readingKey{s.snapshot.Id(), number}
+	if r, ok := x.readings.get(key); ok {
+		return r, nil
+	}
+	title, text, err := s.titleAndText(first, number)
+	if err != nil {
+		return nil, err
+	}
+	r := &reading{shown: title, title: chinese.Fold(title), letters: lettersOf(title), text: chinese.Fold(text)}
+	x.readings.keep(key, r, len(r.shown)+len(r.title)+len(r.letters)+len(r.text))
+	return r, nil
 }
 
 // titleAndText reads the title of the document whose first passage is given, and the text of a passage.

@@ -8,9 +8,9 @@ import (
 // termList is what a term of a query adds to the score of each document of a view that holds it. Words are asked for
 // again and again, and a query that finds its lists made has only to add them up.
 type termList struct {
-	documents []uint32  // numbers in the view, ascending
-	gains     []float32 // at most, for a weight of 1: in a document of several passages others may be best for the query
-	most      float32   // the greatest of gains
+	documents []uint32 // numbers in the view, ascending
+	gains     []uint16 // at most, for a weight of 1, in steps: in a document of several passages others may be best for the query
+	step      float32
 
 	documentIDF, passageIDF float32
 	parts                   []heldBy // by segment: what the gains were made of
@@ -77,19 +77,20 @@ func (x *Index) termList(v *view, term planTerm) (*termList, error) {
 		size += (len(list.parts[i].body) + len(list.parts[i].title)) * postingBytes
 	}
 	list.fill(v)
-	v.lists.keep(key, list, size+len(list.documents)*8)
+	v.lists.keep(key, list, size+len(list.documents)*6)
 	return list, nil
 }
 
 // fill makes documents and gains out of the parts.
 func (l *termList) fill(v *view) {
 	w, a := &stageOne, v.averages()
-	most := 0
+	room := 0
 	for _, part := range l.parts {
-		most += len(part.body) + len(part.title)
+		room += len(part.body) + len(part.title)
 	}
-	l.documents, l.gains = make([]uint32, 0, most), make([]float32, 0, most)
-	shares := make([]float32, 0, most) // of the passages, beside the documents' in gains
+	room = min(room, v.allDocuments)
+	l.documents = make([]uint32, 0, room)
+	gains, shares := make([]float32, 0, room), make([]float32, 0, room) // of documents, and of the passages beside
 	passages := 0
 	for i, s := range v.segments {
 		first := uint32(v.firstDocument[i])
@@ -104,13 +105,22 @@ func (l *termList) fill(v *view) {
 				best = max(best, w.passageGain(a, s, p, title, titleShare))
 			}
 			passages += len(held.body)
-			l.documents, l.gains = append(l.documents, first+document), append(l.gains, w.saturate(tf))
+			l.documents, gains = append(l.documents, first+document), append(gains, w.saturate(tf))
 			shares = append(shares, w.passage*(titleShare+best))
 		})
 	}
 	l.documentIDF, l.passageIDF = idf(len(l.documents), v.documents), idf(passages, v.passages)
+	most := float32(0)
 	for i, share := range shares {
-		l.gains[i] = l.documentIDF*l.gains[i] + l.passageIDF*share
-		l.most = max(l.most, l.gains[i])
+		gains[i] = l.documentIDF*gains[i] + l.passageIDF*share
+		most = max(most, gains[i])
+	}
+	l.gains, l.step = make([]uint16, len(gains)), most/gainSteps
+	for i, gain := range gains {
+		l.gains[i] = uint16(gain/l.step) + 1
 	}
 }
+
+// gainSteps is into how many steps the greatest gain of a list is parted. Gains are rounded up, by a step at most, which
+// takes less memory and costs a look at a document more now and then.
+const gainSteps = 1<<16 - 2

@@ -58,11 +58,11 @@ func (s *searching) collapse(list []placed) ([]placed, error) {
 	byRunes, byEnding := map[uint32][]int{}, map[string][]int{}
 	for _, c := range list {
 		segment, document := s.v.place(int(c.document))
-		title, err := segment.titleOf(c, document)
+		letters, err := s.lettersOf(c)
 		if err != nil {
 			return nil, err
 		}
-		t := &twin{segment: segment, document: document, title: lettersOf(title), runes: segment.bodyRunes[document]}
+		t := &twin{segment: segment, document: document, title: letters, runes: segment.bodyRunes[document]}
 		ending := t.title[max(0, len(t.title)-endingBytes):]
 		place, err := t.placeAmong(twins, places, slices.Concat(byRunes[t.runes], byEnding[ending]))
 		if err != nil {
@@ -85,14 +85,20 @@ func (s *searching) collapse(list []placed) ([]placed, error) {
 	return kept, nil
 }
 
-// titleOf returns what is ranked as a candidate's title.
-func (s *segmentView) titleOf(c placed, document uint32) (string, error) {
-	if c.title != nil {
-		return *c.title, nil
+// lettersOf returns the folded letters and digits of what is ranked as a document's title.
+func (s *searching) lettersOf(c placed) (string, error) {
+	number := s.v.segmentOf(int(c.document))
+	segment, document := s.v.segments[number], c.document-uint32(s.v.firstDocument[number])
+	first, _ := segment.passagesOf(document)
+	if c.features != nil && c.passage != noPassage { // stage two has just read it
+		r, err := s.x.readingOf(segment, first, c.passage-uint32(s.v.firstPassage[number]))
+		if err != nil {
+			return "", err
+		}
+		return r.letters, nil
 	}
-	first, _ := s.passagesOf(document)
-	title, err := s.stored(first, titleField)
-	return string(title), err
+	title, err := segment.stored(first, titleField)
+	return lettersOf(string(title)), err
 }
 
 // placeAmong returns the first place of those documents among others that are the same; -1 where none is.

@@ -58,7 +58,7 @@ func (x *Index) acquire() (*view, error) {
 			known[s.snapshot.Id()] = s.columns
 		}
 	}
-	v, err := newView(reader, known, x.opts.CacheSize/2)
+	v, err := newView(reader, known, x.opts.CacheSize/8*5)
 	if err != nil {
 		_ = reader.Close()
 		return nil, err
