@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,6 +41,8 @@ const (
 	regionConflict
 	freshness
 	lapsed
+	authority
+	otherYear
 	featureCount
 )
 
@@ -59,6 +62,8 @@ var FeatureNames = [featureCount]string{
 	regionConflict:  "other region",    // 1 where the query names a region, and title and passage name only others; 0.5 for none
 	freshness:       "freshness",       // 1 for the newest candidate's year, 0 for ten years before it or no date
 	lapsed:          "lapsed",          // 1 for a repealed or expired document
+	authority:       "authority",       // how far the document's rule reaches, see authorityLevel
+	otherYear:       "other year",      // 1 where the query names a year, and the title only others
 }
 
 // rerankDepth is how many candidates stage two looks at.
@@ -105,6 +110,7 @@ type reader struct {
 	characters []rune
 	sieve      [sieveSize]uint8
 	regions    []string
+	years      []string
 }
 
 type readerTerm struct {
@@ -151,7 +157,7 @@ func newReader(p plan, text string, idfOf func(term string) float32) *reader {
 			r.sieve[uint32(c)%sieveSize] = 1
 		}
 	}
-	r.regions = regionsIn(r.query)
+	r.regions, r.years = regionsIn(r.query), year.FindAllString(r.query, -1)
 	return r
 }
 
@@ -190,6 +196,8 @@ func (r *reader) measure(candidates []*evidence, stage, passage []float32) {
 		if e.lapsed {
 			f[lapsed] = 1
 		}
+		f[authority] = authorityOf(e.title, len(r.regions) > 0)
+		f[otherYear] = r.otherYear(e.title)
 	}
 }
 
@@ -338,6 +346,23 @@ func (r *reader) regionConflict(e *evidence) float32 {
 }
 
 const regionHead = 240 // bytes of a passage, about 80 characters
+
+// year matches a year in digits; folding has turned 二〇二三年 into them.
+var year = regexp.MustCompile(`(?:19|20)\d\d`)
+
+// otherYear is 1 where the query names years, and the title names only others.
+func (r *reader) otherYear(title string) float32 {
+	if len(r.years) == 0 {
+		return 0
+	}
+	named := year.FindAllString(title, -1)
+	for _, y := range named {
+		if slices.Contains(r.years, y) {
+			return 0
+		}
+	}
+	return float32(min(len(named), 1))
+}
 
 func (r *reader) numberAgreement(e *evidence) float32 {
 	if len(r.numbers) == 0 {

@@ -1,0 +1,45 @@
+package search_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/zwgk/zwgk/disclosure"
+	"github.com/zwgk/zwgk/search"
+)
+
+// The same sentence in four documents, which differ in nothing but whose rule it is.
+var sameRule = []disclosure.Document{
+	{ID: "local", Title: "云川省女职工产假规定", Text: "女职工生育享受产假九十八天。"},
+	{ID: "notice", Title: "关于女职工产假的通知", Text: "女职工生育享受产假九十八天。由用人单位安排。"},
+	{ID: "court", Title: "最高人民法院关于女职工产假的解释", Text: "女职工生育享受产假九十八天。人民法院予以支持。"},
+	{ID: "law", Title: "女职工产假法", Text: "女职工生育享受产假九十八天。本法自公布之日起施行。"},
+}
+
+func TestOfEqualDocumentsTheStatuteComesFirst(t *testing.T) {
+	index := open(t, nil, sameRule...)
+	if got := firstFor(t, index, "产假多少天"); got != "law" {
+		t.Errorf("first is %q, want the statute", got)
+	}
+}
+
+func TestATitleOfAnotherYearStandsBehind(t *testing.T) {
+	index := open(t, nil,
+		disclosure.Document{ID: "2023", Title: "关于2023年调整退休人员基本养老金的通知", Text: "在2022年调整基本养老金的基础上，从2023年1月起调整退休人员基本养老金。"},
+		disclosure.Document{ID: "2022", Title: "关于2022年调整退休人员基本养老金的通知", Text: "从1月起调整退休人员基本养老金。"})
+	if got := firstFor(t, index, "2022年调整退休人员基本养老金"); got != "2022" {
+		t.Errorf("first is %q, want the notice of the year asked for", got)
+	}
+}
+
+func firstFor(t *testing.T, index *search.Index, text string) string {
+	t.Helper()
+	found, err := index.Retrieve(context.Background(), search.Query{Text: text, Limit: 10}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found.Documents) == 0 {
+		return ""
+	}
+	return found.Documents[0].ID
+}
