@@ -28,6 +28,7 @@ type Answer struct {
 	Timelines   []Timeline // the same as dated steps
 	Candidates  Candidates // what was weighed, for evaluation and explanation
 	reasons     []string   // see Explain
+	partial     bool       // something could not be looked up: asked again it may be answered better
 }
 
 // Citation proves a sentence: it names the document and the byte range of its Text where Quote stands, and where the

@@ -76,6 +76,7 @@ func TestWhoIsNamedFollowsTheTopic(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { a.Close() })
 	if answer := ask(t, a, qa.Question{Text: "哈哈"}); answer.Contact != nil {
 		t.Errorf("a contact came from nowhere: %+v", answer.Contact)
 	}
@@ -145,6 +146,7 @@ func TestTheThresholdDecidesWhetherAnAnswerIsDared(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		t.Cleanup(func() { a.Close() })
 		answer := ask(t, a, qa.Question{Text: question})
 		if (answer.Outcome == qa.Answered) != want.answered {
 			t.Errorf("%s: %s", name, told(answer))
@@ -165,6 +167,7 @@ func TestAnEmptyIndexAnswersNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { a.Close() })
 	for _, text := range mixed {
 		if answer := ask(t, a, qa.Question{Text: text}); answer.Outcome != qa.Unanswered || bounded(answer) != nil {
 			t.Errorf("%s: %s", text, told(answer))

@@ -71,10 +71,11 @@ func askAll(b *testing.B, index *search.Index) {
 		}
 		faqs = append(faqs, faq)
 	}
-	assistant, err := qa.New(index, faqs, nil)
+	assistant, err := qa.New(index, faqs, &qa.Options{Remember: -1})
 	if err != nil {
 		b.Fatal(err)
 	}
+	b.Cleanup(func() { assistant.Close() })
 	var questions []string
 	phrased, err := os.ReadFile(filepath.Join("testdata", "paraphrases.jsonl"))
 	if err != nil {

@@ -125,7 +125,8 @@ func (a *Assistant) offer(ctx context.Context, k *asking) (Answer, error) {
 
 // offerSpelling puts the question with a likely slip put right before the other suggestions.
 func (a *Assistant) offerSpelling(ctx context.Context, answer *Answer, text string) {
-	meant := a.meant(ctx, text)
+	meant, err := a.meant(ctx, text)
+	answer.partial = answer.partial || err != nil
 	if meant == "" || slices.Contains(answer.Suggestions, meant) {
 		return
 	}
@@ -149,8 +150,11 @@ func (a *Assistant) fromFAQs(ctx context.Context, k *asking) (Answer, error) {
 		if !ok || len(answer.Citations) >= maxCitations {
 			continue
 		}
-		if best, ok := newReading(faq.Question+" "+faq.Answer, d.Text, 0, a.faqs.idf.weight).best(); ok {
-			answer.Citations = append(answer.Citations, cite(&d, best.start, best.end))
+		c, ok := a.citations.cite(faq, &d, func() (span, bool) {
+			return newReading(faq.Question+" "+faq.Answer, d.Text, 0, a.faqs.idf.weight).best()
+		})
+		if ok {
+			answer.Citations = append(answer.Citations, c)
 		}
 		a.addNotice(ctx, &answer, &d, k.on)
 	}

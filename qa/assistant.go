@@ -17,6 +17,7 @@ type Options struct {
 	Threshold float64                // least probability to answer from documents with; default 0.4. See FAQThreshold
 	Contacts  []Department           // where to send what is not answered; the first is the default
 	Today     func() disclosure.Date // default: the local civil date
+	Remember  int                    // bytes of answers kept for questions that are asked again word for word; default 16 MiB, negative: none
 }
 
 // FAQThreshold is the least probability to answer with an FAQ, where Options.Threshold is not higher. Below it the
@@ -50,6 +51,8 @@ type Assistant struct {
 	completer *search.Completer
 
 	conversations *conversations
+	remembered    *remembered
+	citations     faqCitations
 }
 
 // Retriever is what an Assistant needs of an index; *search.Index is one.
@@ -61,13 +64,17 @@ type Retriever interface {
 
 // New prepares an assistant. The FAQs are held in memory, and so is an index of them.
 func New(index Retriever, faqs []disclosure.FAQ, opts *Options) (*Assistant, error) {
-	a := &Assistant{index: index, threshold: defaultThreshold, conversations: newConversations(), today: func() disclosure.Date { return disclosure.DateOf(time.Now()) }}
+	a := &Assistant{index: index, threshold: defaultThreshold, conversations: newConversations(), remembered: newRemembered(defaultRemembered),
+		today: func() disclosure.Date { return disclosure.DateOf(time.Now()) }}
 	if opts != nil {
 		if opts.Threshold > 0 {
 			a.threshold = opts.Threshold
 		}
 		if opts.Today != nil {
 			a.today = opts.Today
+		}
+		if opts.Remember != 0 {
+			a.remembered.limit = opts.Remember
 		}
 		a.contacts = opts.Contacts
 	}
@@ -118,7 +125,11 @@ func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) 
 	if err != nil {
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}
-	answer, err := a.ask(ctx, asked.text, on, question.Filter)
+	find := a.ask
+	if asked.alone && asked.text == typed { // it depends on nothing said before
+		find = a.recall
+	}
+	answer, err := find(ctx, asked.text, on, question.Filter)
 	if err != nil {
 		return answer, err
 	}

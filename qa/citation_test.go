@@ -167,6 +167,7 @@ func TestACitationOutlivesTheDocumentOnlyUntilItIsChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { a.Close() })
 	answer := ask(t, a, qa.Question{Text: "图书馆借书证可借图书多少册？"})
 	if err := qa.Verify(answer, made.get); err != nil || answer.Outcome != qa.Answered {
 		t.Fatal(told(answer), err)

@@ -20,6 +20,7 @@ func TestAConversationOfFiveThousandTurnsStaysWithinFourKiB(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer a.Close()
 	id := strings.Repeat("c", maxIDBytes)
 	for i := range 5000 {
 		text := fmt.Sprintf("第%d个问题，我叫王五，电话13812345678，高龄津贴怎么申请%s", i, strings.Repeat("呀", i%300))

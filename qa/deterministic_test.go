@@ -50,6 +50,7 @@ func TestAnIndexImportedAnewGivesTheSameAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer a.Close()
 	for _, text := range mixed {
 		if diff := cmp.Diff(written(t, ask(t, clerk(t), qa.Question{Text: text})), written(t, ask(t, a, qa.Question{Text: text}))); diff != "" {
 			t.Errorf("%s:\n%s", text, diff)
@@ -91,6 +92,7 @@ func TestAskingGoesOnWhileDocumentsAreImported(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer a.Close()
 	var all sync.WaitGroup
 	all.Go(func() {
 		for range 5 {

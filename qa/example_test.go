@@ -30,6 +30,7 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	defer assistant.Close()
 	answer, err := assistant.Ask(ctx, qa.Question{Text: "申请高龄津贴应当提供什么？"})
 	if err != nil {
 		log.Fatal(err)
@@ -69,6 +70,7 @@ func ExampleNew() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	defer assistant.Close()
 	for _, question := range []string{"办事大厅什么时候开门？", "学校食堂怎么样"} {
 		answer, err := assistant.Ask(context.Background(), qa.Question{Text: question})
 		if err != nil {
@@ -96,6 +98,7 @@ func ExampleAssistant_Ask() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	defer assistant.Close()
 	answer, err := assistant.Ask(context.Background(), qa.Question{Text: "百岁老人长寿金每人每年多少元？"})
 	if err != nil {
 		log.Fatal(err)
@@ -118,6 +121,7 @@ func ExampleVerify() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	defer assistant.Close()
 	answer, err := assistant.Ask(context.Background(), qa.Question{Text: "图书馆借书证可借图书多少册？"})
 	if err != nil {
 		log.Fatal(err)
@@ -143,6 +147,7 @@ func ExampleAssistant_Suggest() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	defer assistant.Close()
 	fmt.Println(assistant.Suggest("高龄", 3))
 	// Output: [高龄津贴怎么申请？]
 }

@@ -145,6 +145,7 @@ func TestAskFailsOnlyWhenTheContextEndsOrTheIndexDoes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { a.Close() })
 	if err := made.index.Close(); err != nil {
 		t.Fatal(err)
 	}

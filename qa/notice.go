@@ -119,17 +119,22 @@ type speller interface {
 	Search(ctx context.Context, query search.Query) (search.Result, error)
 }
 
-// meant returns the question with a likely slip of spelling put right (高零津贴 → 高龄津贴), "" where there is none.
-func (a *Assistant) meant(ctx context.Context, text string) string {
+// meant returns the question with a likely slip of spelling put right (高零津贴 → 高龄津贴), "" where there is none. An error
+// tells that it could not be looked up everywhere.
+func (a *Assistant) meant(ctx context.Context, text string) (string, error) {
 	masked := disclosure.Mask(text)
 	spellers := []speller{a.faqs.index}
 	if s, ok := a.index.(speller); ok {
 		spellers = []speller{s, a.faqs.index}
 	}
+	var failed error
 	for _, s := range spellers {
-		if result, err := s.Search(ctx, search.Query{Text: masked, Limit: 1}); err == nil && result.DidYouMean != "" {
-			return result.DidYouMean
+		result, err := s.Search(ctx, search.Query{Text: masked, Limit: 1})
+		if err != nil {
+			failed = err
+		} else if result.DidYouMean != "" {
+			return result.DidYouMean, failed
 		}
 	}
-	return ""
+	return "", failed
 }

@@ -31,6 +31,7 @@ func assistantOver(t testing.TB, documents []disclosure.Document, faqs ...disclo
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { a.Close() })
 	return a, getFrom(index)
 }
 

@@ -108,6 +108,7 @@ func openCity(t *testing.T) city {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { made.Assistant.Close() })
 	return made
 }
 

@@ -33,6 +33,7 @@ func ExampleAnswer_records() {
 		fmt.Println(err)
 		return
 	}
+	defer assistant.Close()
 	for _, question := range []string{"2024年一般公共预算收入多少？", "2020年一般公共预算收入多少？"} {
 		answer, err := assistant.Ask(context.Background(), qa.Question{Text: question})
 		if err != nil {

@@ -84,12 +84,14 @@ func clerk(t testing.TB) *qa.Assistant { return assistant(t, openTown(t).faqs) }
 // reader is an assistant over the town that knows no FAQ: it answers from documents alone.
 func reader(t testing.TB) *qa.Assistant { return assistant(t, nil) }
 
+// It remembers no answers: what is asked twice is found twice.
 func assistant(t testing.TB, faqs []disclosure.FAQ) *qa.Assistant {
 	t.Helper()
-	a, err := qa.New(openTown(t).index, faqs, &qa.Options{Contacts: offices, Today: todayIs})
+	a, err := qa.New(openTown(t).index, faqs, &qa.Options{Contacts: offices, Today: todayIs, Remember: -1})
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { a.Close() })
 	return a
 }
 

@@ -55,6 +55,7 @@ func (a *Assistant) bearingOn(ctx context.Context, d *disclosure.Document) (bear
 func (a *Assistant) addNotice(ctx context.Context, answer *Answer, d *disclosure.Document, on disclosure.Date) {
 	b, err := a.bearingOn(ctx, d)
 	if err != nil {
+		answer.partial = true
 		answer.warn(fmt.Sprintf("请注意：未能核对《%s》目前是否有效，请以现行文件为准。", bareTitle(d.Title)))
 		return
 	}

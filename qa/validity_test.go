@@ -99,6 +99,7 @@ func TestTodayIsTheLocalDateUnlessTheHostSaysOtherwise(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { a.Close() })
 	answer := ask(t, a, qa.Question{Text: "冬季取暖补助每户每个采暖季多少元？"})
 	if !strings.Contains(answer.Notice, "失效") { // it expired in 2024, before any clock that runs this test
 		t.Errorf("want a notice, got %s", told(answer))
@@ -151,6 +152,7 @@ func TestADocumentIsJudgedByWhatOthersSayOfItToo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		t.Cleanup(func() { a.Close() })
 		answer := ask(t, a, qa.Question{Text: question, On: want.on})
 		if !slices.Contains(cited(answer), "old") || (answer.Notice != "") != (len(want.notice) > 0) {
 			t.Errorf("%s: want a notice of %q, got %s", name, want.notice, told(answer))
@@ -181,6 +183,7 @@ func TestATermInTheTextEndsADocumentToo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { a.Close() })
 	for on, notice := range map[disclosure.Date]bool{day(2022, 3, 31): false, day(2022, 4, 1): true} {
 		answer := ask(t, a, qa.Question{Text: "新开办民宿每家奖励多少元？", On: on})
 		if strings.Contains(answer.Notice, "失效") != notice {

@@ -5,16 +5,18 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
+
+	"go.uber.org/goleak"
 
 	"github.com/zwgk/zwgk/disclosure/ingest"
 )
 
+// TestMain lets the test's own executable be the child that reads a file, and fails when a test leaves a goroutine behind.
 func TestMain(m *testing.M) {
 	ingest.RunChild()
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // read reads bytes as a file.

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/disclosure/store"
 )
@@ -19,11 +21,12 @@ import (
 // childDatabase tells the test binary, started anew, to write to a database until it is killed.
 const childDatabase = "ZWGK_STORE_TEST_CHILD"
 
+// TestMain fails when a test leaves a goroutine behind.
 func TestMain(m *testing.M) {
 	if path := os.Getenv(childDatabase); path != "" {
 		writeUntilKilled(path)
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // writeUntilKilled prints the ids of each batch once it is acknowledged.

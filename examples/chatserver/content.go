@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -26,6 +27,7 @@ type content struct {
 	today     func() disclosure.Date
 	index     *search.Index
 	assistant answerer
+	answers   io.Closer // what the assistant holds
 	hot       []string // questions often asked
 	contact   *qa.Contact
 	fictional bool // the sample city
@@ -55,7 +57,7 @@ func open(ctx context.Context, c config, log *slog.Logger) (*content, error) {
 	if err != nil {
 		return nil, errors.Join(err, content.Close())
 	}
-	content.assistant = &guide{Assistant: assistant, index: content.index}
+	content.answers, content.assistant = assistant, &guide{Assistant: assistant, index: content.index}
 	count, err := content.index.Count()
 	if err != nil {
 		return nil, errors.Join(err, content.Close())
@@ -136,12 +138,16 @@ func readFAQs(name string, log *slog.Logger) ([]disclosure.FAQ, error) {
 	return faqs, nil
 }
 
-// Close releases the index.
+// Close releases assistant and index.
 func (c *content) Close() error {
-	if c.index == nil {
-		return nil
+	var err error
+	if c.answers != nil {
+		err = c.answers.Close()
 	}
-	return c.index.Close()
+	if c.index != nil {
+		err = errors.Join(err, c.index.Close())
+	}
+	return err
 }
 
 func (c *content) chatOptions(conf config, addr net.Addr, log *slog.Logger, counters *chat.Counters, security *chat.SecurityLog) *chat.Options {

@@ -34,10 +34,11 @@ func measure(ctx context.Context, c call, in inputs, out, stdout, stderr io.Writ
 		return err
 	}
 	defer func() { err = errors.Join(err, index.Close()) }()
-	assistant, err := qa.New(index, in.faqs, nil)
+	assistant, err := qa.New(index, in.faqs, &qa.Options{Remember: -1}) // each answer is to be worked for
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, assistant.Close()) }()
 	report, err := ask(ctx, assistant, index, in, out, stderr)
 	if err != nil {
 		return err

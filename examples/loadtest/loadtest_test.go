@@ -5,9 +5,12 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"go.uber.org/goleak"
 )
 
-// TestMain lets the test's own executable be the server that the command starts.
+// TestMain lets the test's own executable be the server that the command starts, and fails when a client leaves a goroutine
+// behind.
 func TestMain(m *testing.M) {
 	if kind := os.Getenv("ZWGK_LOADTEST_SERVE"); kind != "" {
 		if err := serve(plan{serve: kind}, os.Stdin, os.Stdout); err != nil {
@@ -16,7 +19,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker"))
 }
 
 func TestASmallLoadIsMeasuredAndLeavesNothingBehind(t *testing.T) {

@@ -1,7 +1,7 @@
 // Command loadtest measures the chat server under many connections and questions, beside gorilla's bare echo in the
 // same run.
 //
-//	go run ./examples/loadtest [-idle 10000] [-rate 500] [-for 60s] [-askers 200] [-questions 0] [-echo 5s] [-profile FILE]
+//	go run ./examples/loadtest [-idle 10000] [-rate 500] [-for 60s] [-askers 200] [-questions 0] [-remember 0] [-echo 5s] [-profile FILE]
 //
 // It starts both servers itself, each in a process of its own on the loopback address, and contacts nothing else. For
 // each it opens the idle connections and reads the memory that the server's process takes for them; then it sends small
@@ -37,6 +37,7 @@ func main() {
 type plan struct {
 	idle, rate, askers int
 	questions          int
+	remember           int // as qa.Options.Remember
 	duration, echo     time.Duration
 	serve              string
 	profile            string // where the chat server writes its CPU profile, "" for none
@@ -50,6 +51,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags.IntVar(&p.rate, "rate", 500, "questions a second")
 	flags.IntVar(&p.askers, "askers", 200, "connections that ask")
 	flags.IntVar(&p.questions, "questions", 0, "ask only so many different questions, some often and most seldom; 0: all are different")
+	flags.IntVar(&p.remember, "remember", 0, "bytes of answers that the assistant remembers; 0: its default, -1: none")
 	flags.DurationVar(&p.duration, "for", 60*time.Second, "how long to ask, at most 10m")
 	flags.DurationVar(&p.echo, "echo", 5*time.Second, "how long to send small messages, at most 1m")
 	flags.StringVar(&p.profile, "profile", "", "write a CPU profile of the chat server to this file")
@@ -61,7 +63,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		return serve(p, stdin, stdout)
 	}
 	if flags.NArg() > 0 || p.idle < 0 || p.rate < 1 || p.askers < 1 || p.questions < 0 || p.duration > 10*time.Minute || p.echo > time.Minute {
-		fmt.Fprintln(stderr, "usage: loadtest [-idle N] [-rate N] [-for DURATION] [-askers N] [-questions N] [-echo DURATION] [-profile FILE]")
+		fmt.Fprintln(stderr, "usage: loadtest [-idle N] [-rate N] [-for DURATION] [-askers N] [-questions N] [-remember BYTES] [-echo DURATION] [-profile FILE]")
 		return errUsage
 	}
 	return measure(p, stdout, stderr)

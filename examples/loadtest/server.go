@@ -55,7 +55,7 @@ func startServer(kind string, p plan) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	command := exec.Command(self, "-serve", kind, "-profile", p.profile)
+	command := exec.Command(self, "-serve", kind, "-profile", p.profile, "-remember", strconv.Itoa(p.remember))
 	command.Env = append(os.Environ(), "ZWGK_LOADTEST_SERVE="+kind) // for the test, whose executable has other flags
 	command.Stderr = os.Stderr
 	in, err := command.StdinPipe()
@@ -101,7 +101,7 @@ func (s *server) stop() error {
 
 // serve is the server's side.
 func serve(p plan, stdin io.Reader, stdout io.Writer) error {
-	handler, closeHandler, err := newHandler(p.serve)
+	handler, closeHandler, err := newHandler(p)
 	if err != nil {
 		return err
 	}
@@ -138,11 +138,11 @@ func serve(p plan, stdin io.Reader, stdout io.Writer) error {
 	return errors.Join(closeHandler(), web.Close())
 }
 
-func newHandler(kind string) (http.Handler, func() error, error) {
-	if kind == "echo" {
+func newHandler(p plan) (http.Handler, func() error, error) {
+	if p.serve == "echo" {
 		return echo(), func() error { return nil }, nil
 	}
-	assistant, index, err := newAssistant()
+	assistant, index, err := newAssistant(p)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -153,7 +153,7 @@ func newHandler(kind string) (http.Handler, func() error, error) {
 	return server, func() error {
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
-		return errors.Join(server.Close(ctx), index.Close())
+		return errors.Join(server.Close(ctx), assistant.Close(), index.Close())
 	}, nil
 }
 
@@ -176,7 +176,7 @@ func echo() http.Handler {
 }
 
 // newAssistant answers over the sample city.
-func newAssistant() (*qa.Assistant, *search.Index, error) {
+func newAssistant(p plan) (*qa.Assistant, *search.Index, error) {
 	index, err := search.Open("", nil)
 	if err != nil {
 		return nil, nil, err
@@ -188,7 +188,7 @@ func newAssistant() (*qa.Assistant, *search.Index, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	assistant, err := qa.New(index, faqs, nil)
+	assistant, err := qa.New(index, faqs, &qa.Options{Remember: p.remember})
 	return assistant, index, err
 }
 
