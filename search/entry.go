@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -124,8 +125,8 @@ func encodeMeta(d *disclosure.Document) ([]byte, error) {
 // numberKeys returns what a document may be looked up by besides its id.
 func numberKeys(d *disclosure.Document) []string {
 	var keys []string
-	if !d.Number.IsZero() {
-		keys = append(keys, foldNumber(d.Number.String()))
+	if number := cmp.Or(d.Number, headNumber(d.Text)); !number.IsZero() {
+		keys = append(keys, foldNumber(number.String()))
 	}
 	if !d.IndexNumber.IsZero() {
 		keys = append(keys, foldNumber(d.IndexNumber.String()))
