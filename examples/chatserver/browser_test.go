@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"go.uber.org/goleak"
 )
 
 // findChromium returns the browser to test with, or "".
@@ -55,11 +57,20 @@ var chromium = sync.OnceValues(func() (context.Context, error) {
 	return browser, chromedp.Do(browser)
 })
 
-// TestMain ends the browser.
-func TestMain(m *testing.M) {
-	code := m.Run()
+// tests are the tests of the package; what they share is ended behind them.
+type tests struct{ *testing.M }
+
+func (m tests) Run() int {
+	code := m.M.Run()
 	stopChromium()
-	os.Exit(code)
+	stopSite()
+	http.DefaultClient.CloseIdleConnections()
+	return code
+}
+
+// TestMain fails when a test leaves a goroutine behind. The search engine's workers are started once for the process.
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(tests{m}, goleak.IgnoreTopFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker"))
 }
 
 // tab is a page of a visitor, and what went wrong on it.

@@ -28,7 +28,7 @@ type content struct {
 	index     *search.Index
 	assistant answerer
 	answers   io.Closer // what the assistant holds
-	hot       []string // questions often asked
+	hot       []string  // questions often asked
 	contact   *qa.Contact
 	fictional bool // the sample city
 }

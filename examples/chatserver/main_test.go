@@ -67,9 +67,22 @@ var site = sync.OnceValues(func() (*httptest.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	server, _ := mount(c, nil, nil)
+	server, conversations := mount(c, nil, nil)
+	stopSite = func() { stopContent(server, conversations, c) }
 	return server, nil
 })
+
+// stopSite ends the shared portal, where it was started.
+var stopSite = func() {}
+
+func stopContent(server *httptest.Server, conversations *chat.Server, c *content) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	err := errors.Join(conversations.Close(ctx), c.Close())
+	server.CloseClientConnections()
+	server.Close()
+	return err
+}
 
 // mount serves a content without rate limits.
 func mount(c *content, wrap func(http.Handler) http.Handler, change func(*chat.Options)) (*httptest.Server, *chat.Server) {
@@ -94,13 +107,9 @@ func serveContent(t testing.TB, c *content, wrap func(http.Handler) http.Handler
 	t.Helper()
 	server, conversations := mount(c, wrap, change)
 	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-		defer cancel()
-		if err := errors.Join(conversations.Close(ctx), c.Close()); err != nil {
+		if err := stopContent(server, conversations, c); err != nil {
 			t.Error(err)
 		}
-		server.CloseClientConnections()
-		server.Close()
 	})
 	return server.URL
 }
