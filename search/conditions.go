@@ -159,11 +159,11 @@ func (r *holderReader) readPassages(s *segmentView, base uint32, field string, t
 		if field == titleField {
 			stored = titleField
 		}
-		text, err := s.stored(p.passage, stored)
+		text, err := s.unpacked(p.passage, stored)
 		if err != nil {
 			return err
 		}
-		if strings.Contains(chinese.Fold(string(text)), r.c.text) {
+		if strings.Contains(chinese.Fold(text), r.c.text) {
 			r.holders[base+document] = true
 		}
 	}

@@ -2,7 +2,6 @@ package search
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -40,7 +39,7 @@ type entry struct {
 }
 
 // newEntries turns a document into its entries, in order of their passages.
-func newEntries(analyzer *chinese.Analyzer, d *disclosure.Document) ([]*entry, error) {
+func newEntries(analyzer *chinese.Analyzer, d *disclosure.Document, spared *spared) ([]*entry, error) {
 	passages := splitPassages(d.Text)
 	if len(passages) > maxPassages {
 		return nil, fmt.Errorf("text of over %d passages; split the document", maxPassages)
@@ -55,14 +54,18 @@ func newEntries(analyzer *chinese.Analyzer, d *disclosure.Document) ([]*entry, e
 		}
 		terms = analyzer.Append(terms[:0], text, termClasses)
 		e := &entry{id: id.key()}
-		e.fields = append(e.fields, termsField(bodyField, terms), storedField(textField, []byte(text)))
+		e.fields = append(e.fields, termsField(bodyField, terms, spared), storedField(textField, pack(nil, text)))
 		entries[i] = e
 	}
 	first := entries[0]
 	if heading := headingOf(d); heading != "" {
-		terms = analyzer.Append(terms[:0], heading, titleClasses)
-		title := termsField(titleField, terms)
-		title.value, title.options = []byte(heading), title.options|engine.StoreField
+		classes := titleClasses
+		if d.Title == "" {
+			classes = termClasses // a single character is found in titles only
+		}
+		terms = analyzer.Append(terms[:0], heading, classes)
+		title := termsField(titleField, terms, spared)
+		title.value, title.options = pack(nil, heading), title.options|engine.StoreField
 		first.fields = append(first.fields, title)
 	}
 	meta, err := encodeMeta(d)
@@ -102,24 +105,6 @@ func headingOf(d *disclosure.Document) string {
 		return ""
 	}
 	return text[:end]
-}
-
-// meta is a document without what is stored elsewhere: its text in the passages, its id in their keys, and its title
-// beside its terms. The fields here come before the document's of the same name, in JSON.
-type meta struct {
-	*disclosure.Document
-	ID    string  `json:"id,omitempty"`
-	Title *string `json:"title,omitempty"` // where it is not what is ranked as title; indexes of before hold it always
-	Text  string  `json:"text,omitempty"`
-}
-
-// encodeMeta writes what meta holds of a document.
-func encodeMeta(d *disclosure.Document) ([]byte, error) {
-	m := meta{Document: d}
-	if headingOf(d) != d.Title {
-		m.Title = &d.Title
-	}
-	return json.Marshal(m)
 }
 
 // numberKeys returns what a document may be looked up by besides its id.
@@ -229,7 +214,7 @@ func valueField(name string, values ...string) *field {
 }
 
 // termsField counts the terms of a text. Equal terms of one place count once: a two-character word is its bigram.
-func termsField(name string, terms []chinese.Term) *field {
+func termsField(name string, terms []chinese.Term, spared *spared) *field {
 	f := &field{name: name, terms: make(engine.TokenFrequencies, len(terms)), options: engine.IndexField}
 	frequencies := make([]engine.TokenFreq, 0, len(terms))
 	for i, term := range terms {
@@ -244,6 +229,9 @@ func termsField(name string, terms []chinese.Term) *field {
 		tf := &frequencies[len(frequencies)-1]
 		tf.SetFrequency(1)
 		f.terms[term.Text] = tf
+	}
+	for term, tf := range f.terms {
+		spared.see(name, term, tf)
 	}
 	return f
 }

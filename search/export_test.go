@@ -44,3 +44,8 @@ func (x *Index) BestOf(query Query, n int) (pruned, exhaustive []Scored, looked,
 	slices.SortFunc(every, func(a, b candidate) int { return compare(a.match, b.match) })
 	return pruned, scored(every[:min(n, len(every))]), looked, len(every), nil
 }
+
+// Pack and Unpack are how text is stored.
+func Pack(text string) []byte { return pack(nil, text) }
+
+func Unpack(data []byte) (string, error) { return unpack(data) }

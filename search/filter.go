@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/zwgk/zwgk/disclosure"
 )
@@ -180,6 +181,10 @@ func (s facetSet) has(document uint32) bool {
 }
 
 func dateNumber(d disclosure.Date) int32 { return int32(d.Year*10000 + int(d.Month)*100 + d.Day) }
+
+func dateOfNumber(n int32) disclosure.Date {
+	return disclosure.Date{Year: int(n / 10000), Month: time.Month(n / 100 % 100), Day: int(n % 100)}
+}
 
 func appendSet(values []string, value string) []string {
 	if value == "" {

@@ -34,7 +34,7 @@ type Report struct {
 func (x *Index) Import(ctx context.Context, documents iter.Seq2[disclosure.Document, error]) (Report, error) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
-	w := &importer{index: x}
+	w := &importer{index: x, spared: newSpared()}
 	w.start()
 	err := w.run(ctx, documents)
 	if failed := w.settle(0); err == nil {
@@ -71,6 +71,7 @@ type importer struct {
 	report   Report
 	batch    *engine.Batch
 	pending  map[string][]*entry // document id → its entries in the batch
+	spared   *spared
 	passages int
 	flights  []flight // oldest first
 }
@@ -88,6 +89,7 @@ const maxFlights = 2
 
 func (w *importer) start() {
 	w.batch, w.pending, w.passages = engine.NewBatch(), map[string][]*entry{}, 0
+	w.spared.reset()
 }
 
 // settle waits until at most n batches are on their way, and returns the first failure.
@@ -124,7 +126,7 @@ func (w *importer) take(document *disclosure.Document, row int, err error) error
 		w.note(&disclosure.RowError{Line: row, ID: document.ID, Field: "id", Reason: reason})
 		return nil
 	}
-	entries, err := newEntries(w.index.opts.Analyzer, document)
+	entries, err := newEntries(w.index.opts.Analyzer, document, w.spared)
 	if err != nil {
 		w.report.Rejected++
 		w.note(&disclosure.RowError{Line: row, ID: document.ID, Field: "text", Reason: err.Error()})

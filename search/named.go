@@ -24,6 +24,9 @@ func headNumber(text string) disclosure.Number {
 	for end < len(text) && !utf8.RuneStart(text[end]) {
 		end++
 	}
+	if !strings.Contains(text[:end], "号") {
+		return disclosure.Number{} // most have none, and looking for one is dear
+	}
 	for _, found := range disclosure.FindNumbers(text[:end]) {
 		before, _ := utf8.DecodeLastRuneInString(text[:found.Start])
 		if found.Number.Form == disclosure.BracketForm && (found.Start == 0 || isSpace(before)) && headsTitle(text[found.End:]) {

@@ -1,7 +1,9 @@
 package search
 
 import (
+	"bytes"
 	"encoding/binary"
+	"math"
 	"unicode/utf8"
 
 	"github.com/zwgk/zwgk/search/chinese"
@@ -72,7 +74,8 @@ func clausesOf(text string, sentence chinese.Span) []Span {
 }
 
 // passageID is the key of a passage in the engine. All that collecting needs stands in the key, since keys are the
-// one stored thing that is read without decompression: document id, NUL, ordinal, byte range, length in characters.
+// one stored thing that is read without decompression: document id, NUL, then as variable-length numbers ordinal, start
+// and length in bytes, length in characters, that of the title.
 type passageID struct {
 	document   string
 	ordinal    uint32
@@ -81,34 +84,35 @@ type passageID struct {
 	titleRunes uint16 // of the document's title; only in ordinal 0
 }
 
-const passageKeyTail = 1 + 4 + 4 + 4 + 2 + 2
-
 func (p passageID) key() string {
-	b := make([]byte, 0, len(p.document)+passageKeyTail)
+	b := make([]byte, 0, len(p.document)+1+3*binary.MaxVarintLen32+2*binary.MaxVarintLen16)
 	b = append(b, p.document...)
 	b = append(b, 0)
-	b = binary.BigEndian.AppendUint32(b, p.ordinal)
-	b = binary.BigEndian.AppendUint32(b, p.start)
-	b = binary.BigEndian.AppendUint32(b, p.end)
-	b = binary.BigEndian.AppendUint16(b, p.runes)
-	return string(binary.BigEndian.AppendUint16(b, p.titleRunes))
+	for _, n := range [...]uint32{p.ordinal, p.start, p.end - p.start, uint32(p.runes), uint32(p.titleRunes)} {
+		b = binary.AppendUvarint(b, uint64(n))
+	}
+	return string(b)
 }
 
 // parsePassageKey reads a key; ok is false where it is not one of ours.
 func parsePassageKey(key []byte) (p passageID, ok bool) {
-	n := len(key) - passageKeyTail
-	if n < 0 || key[n] != 0 {
+	n := bytes.IndexByte(key, 0)
+	if n < 0 {
 		return p, false
 	}
-	tail := key[n+1:]
-	return passageID{
-		document:   string(key[:n]),
-		ordinal:    binary.BigEndian.Uint32(tail),
-		start:      binary.BigEndian.Uint32(tail[4:]),
-		end:        binary.BigEndian.Uint32(tail[8:]),
-		runes:      binary.BigEndian.Uint16(tail[12:]),
-		titleRunes: binary.BigEndian.Uint16(tail[14:]),
-	}, true
+	p.document = string(key[:n])
+	var numbers [5]uint32
+	key = key[n+1:]
+	for i := range numbers {
+		value, size := binary.Uvarint(key)
+		if size <= 0 || value > math.MaxUint32 {
+			return p, false
+		}
+		numbers[i], key = uint32(value), key[size:]
+	}
+	p.ordinal, p.start, p.end = numbers[0], numbers[1], numbers[1]+numbers[2]
+	p.runes, p.titleRunes = uint16(numbers[3]), uint16(numbers[4])
+	return p, len(key) == 0
 }
 
 func runeCount16(s string) uint16 { return uint16(min(utf8.RuneCountInString(s), 1<<16-1)) }

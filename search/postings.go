@@ -58,7 +58,7 @@ func decodePostings(s *segmentView, field, term string) ([]posting, error) {
 	if n == 0 {
 		return nil, nil
 	}
-	postings := make([]posting, 0, n)
+	postings := make([]posting, 0, n) // a count of 0 is 1, see spared
 	for it := encoded.Iterator(true, false, false, nil); ; {
 		p, err := it.Next()
 		if err != nil {
@@ -67,7 +67,7 @@ func decodePostings(s *segmentView, field, term string) ([]posting, error) {
 		if p == nil {
 			break
 		}
-		postings = append(postings, posting{s.placeAt[p.Number()], float32(p.Frequency())})
+		postings = append(postings, posting{s.placeAt[p.Number()], max(1, float32(p.Frequency()))})
 	}
 	sortPostings(postings, len(s.placeAt))
 	return postings, nil

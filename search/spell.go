@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -43,6 +44,30 @@ type correction struct {
 	span  Span
 	meant string
 	worth float64
+}
+
+// DidYouMean returns a query text with likely slips of spelling put right (高零津贴 → 高龄津贴), "" where there are none: what
+// Result.DidYouMean says, for callers that want no hits. It fails as Search does.
+func (x *Index) DidYouMean(ctx context.Context, text string) (string, error) {
+	query := Query{Text: text}
+	if err := query.Validate(); err != nil {
+		return "", err
+	}
+	done, err := x.turn(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer done()
+	v, err := x.acquire()
+	if err != nil {
+		return "", err
+	}
+	defer v.release()
+	s := &searching{x: x, ctx: ctx, v: v, query: query, plan: x.newPlan(query), board: &scoreboard{}}
+	if s.board.named, err = x.named(v, text); err != nil {
+		return "", err
+	}
+	return s.didYouMean()
 }
 
 // didYouMean returns the query text put right, or "".

@@ -153,3 +153,13 @@ func TestRelatedDocumentsAreThoseLinkedThenThoseAlike(t *testing.T) {
 		t.Errorf("an unknown id: %v, %v", hits, err)
 	}
 }
+
+func TestASlipIsPutRightWithoutASearch(t *testing.T) {
+	index := open(t, nil, disclosure.Document{ID: "1", Title: "高龄津贴发放办法", Text: "高龄津贴按月发放。高龄津贴由民政部门发放。高龄津贴每年核对。"})
+	for typed, want := range map[string]string{"高零津贴": "高龄津贴", "高龄津贴": "", "": ""} {
+		got, err := index.DidYouMean(context.Background(), typed)
+		if err != nil || got != want {
+			t.Errorf("%q: meant %q, %v; want %q", typed, got, err, want)
+		}
+	}
+}

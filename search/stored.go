@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,28 +47,9 @@ func (s *segmentView) whole(document uint32) (disclosure.Document, error) {
 	return d, nil
 }
 
-// meta reads a document without its text.
-func (s *segmentView) meta(document uint32) (d disclosure.Document, err error) {
-	first, _ := s.passagesOf(document)
-	values, err := s.storedFields(first, metaField, titleField)
-	if err != nil {
-		return d, err
-	}
-	m := meta{Document: &d}
-	if err := json.Unmarshal(values[0], &m); err != nil {
-		return d, fmt.Errorf("%w: document %q: %v", ErrDamaged, s.ids[document], err)
-	}
-	d.ID, d.Title = s.ids[document], string(values[1])
-	if m.Title != nil {
-		d.Title = *m.Title
-	}
-	return d, nil
-}
-
 // text reads a passage.
 func (s *segmentView) text(passage uint32) (string, error) {
-	data, err := s.stored(passage, textField)
-	return string(data), err
+	return s.unpacked(passage, textField)
 }
 
 // reading is a passage as stage two reads it, and its document's title.
@@ -108,23 +88,26 @@ func (s *segmentView) titleAndText(first, number uint32) (title, text string, er
 		if err != nil {
 			return "", "", err
 		}
-		return string(values[0]), string(values[1]), nil
+		if title, err = unpack(values[0]); err != nil {
+			return "", "", err
+		}
+		text, err = unpack(values[1])
+		return title, text, err
 	}
-	stored, err := s.stored(first, titleField)
-	if err != nil {
+	if title, err = s.unpacked(first, titleField); err != nil {
 		return "", "", err
 	}
 	text, err = s.text(number)
-	return string(stored), text, err
+	return title, text, err
 }
 
-// stored reads a stored field of a passage; nil where it has none.
-func (s *segmentView) stored(passage uint32, name string) ([]byte, error) {
+// unpacked reads a packed text that is stored in a field of a passage; "" where it has none.
+func (s *segmentView) unpacked(passage uint32, name string) (string, error) {
 	values, err := s.storedFields(passage, name)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	return values[0], nil
+	return unpack(values[0])
 }
 
 // storedFields reads several at one go: what is stored of a passage is unpacked as a whole each time.

@@ -221,18 +221,18 @@ func readTitles(x *Index, s *segmentView) (*segmentTitles, error) {
 			return nil, ErrClosed
 		}
 		first, _ := s.passagesOf(uint32(document))
-		stored, err := s.stored(first, titleField)
+		title, err := s.unpacked(first, titleField)
 		if err != nil {
 			return nil, err
 		}
-		if len(stored) == 0 {
+		if title == "" {
 			continue
 		}
-		i, seen := at[string(stored)]
+		i, seen := at[title]
 		if !seen {
 			i = len(texts)
-			texts = append(texts, string(stored))
-			at[texts[i]] = i
+			texts = append(texts, title)
+			at[title] = i
 			t.documents, t.dates = append(t.documents, nil), append(t.dates, 0)
 		}
 		t.documents[i] = append(t.documents[i], uint32(document))

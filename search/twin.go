@@ -97,8 +97,8 @@ func (s *searching) lettersOf(c placed) (string, error) {
 		}
 		return r.letters, nil
 	}
-	title, err := segment.stored(first, titleField)
-	return lettersOf(string(title)), err
+	title, err := segment.unpacked(first, titleField)
+	return lettersOf(title), err
 }
 
 // placeAmong returns the first place of those documents among others that are the same; -1 where none is.
