@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/zwgk/zwgk/disclosure"
-	"github.com/zwgk/zwgk/search"
 	"github.com/zwgk/zwgk/search/chinese"
 )
 
@@ -116,7 +115,7 @@ func inForce(d *disclosure.Document, on disclosure.Date) bool {
 
 // speller is a Retriever that can put a slip of spelling right; *search.Index is one.
 type speller interface {
-	Search(ctx context.Context, query search.Query) (search.Result, error)
+	DidYouMean(ctx context.Context, text string) (string, error)
 }
 
 // meant returns the question with a likely slip of spelling put right (高零津贴 → 高龄津贴), "" where there is none. An error
@@ -129,11 +128,11 @@ func (a *Assistant) meant(ctx context.Context, text string) (string, error) {
 	}
 	var failed error
 	for _, s := range spellers {
-		result, err := s.Search(ctx, search.Query{Text: masked, Limit: 1})
+		better, err := s.DidYouMean(ctx, masked)
 		if err != nil {
 			failed = err
-		} else if result.DidYouMean != "" {
-			return result.DidYouMean, failed
+		} else if better != "" {
+			return better, failed
 		}
 	}
 	return "", failed
