@@ -89,12 +89,21 @@ func stageFacts(s *disclosure.ProjectStage) string {
 // projectTimeline lays a project's life out, gaps and what is still to come included.
 func projectTimeline(p *disclosure.Project) Timeline {
 	line := Timeline{Caption: p.Name}
+	var dated []Step
 	for _, entry := range p.Timeline() {
 		if len(entry.Records) == 0 {
 			line.Steps = append(line.Steps, Step{Title: string(entry.Stage), Text: strings.TrimSuffix(string(entry.State)+"："+entry.Reason, "："), Done: entry.State == disclosure.StageNotApplicable})
 		}
 		for _, s := range entry.Records {
-			line.Steps = append(line.Steps, Step{Date: s.On.String(), Title: string(s.Stage), Text: strings.Trim(stageText(&s), "；"), Done: true, Document: s.Document})
+			dated = append(dated, Step{Date: s.On.String(), Title: string(s.Stage), Text: strings.Trim(stageText(&s), "；"), Done: true, Document: s.Document})
+			line.Steps = append(line.Steps, Step{Date: s.On.String()})
+		}
+	}
+	// The stages are laid out in the order of a project's life; what has a day stands in the order of the days.
+	slices.SortStableFunc(dated, func(a, b Step) int { return cmp.Compare(a.Date, b.Date) })
+	for i := range line.Steps {
+		if line.Steps[i].Date != "" {
+			line.Steps[i], dated = dated[0], dated[1:]
 		}
 	}
 	return line

@@ -36,6 +36,7 @@ type documentView struct {
 type fact struct {
 	Name, Value string
 	Links       []link
+	Minor       bool // folded on a phone
 }
 
 // relationView is the links of one kind.
@@ -169,12 +170,15 @@ func (p *portal) sameCategory(ctx context.Context, d *disclosure.Document) []hit
 	return p.hits(others[:min(len(others), 5)])
 }
 
+// minorFacts are what few look for on a phone, where the table would stand before the text at length.
+var minorFacts = []string{"索引号", "体裁", "信息分类", "主题", "公开方式", "服务对象", "关键词", "来源"}
+
 // facts is the metadata table, in the order of the disclosure catalogues (政府信息公开目录).
 func facts(d *disclosure.Document) []fact {
 	var list []fact
 	add := func(name, value string, links ...link) {
 		if value != "" || len(links) > 0 {
-			list = append(list, fact{name, value, links})
+			list = append(list, fact{name, value, links, slices.Contains(minorFacts, name)})
 		}
 	}
 	filters := func(field string, values []string) []link {

@@ -3,8 +3,12 @@ package main
 import (
 	"fmt"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 )
 
 // samplePages are the pages of the portal by name.
@@ -18,6 +22,15 @@ var samplePages = []struct{ name, path string }{
 	{"categories", "/categories"},
 	{"answer", "/answer?q=" + url.QueryEscape("高龄津贴怎么申请？")},
 	{"missing", "/nope"},
+}
+
+// widgetAnswers are questions whose answers look different: a table, a timeline, a choice, nothing found.
+var widgetAnswers = []struct{ name, question string }{
+	{"table", "2024年一般公共预算支出多少"},
+	{"timeline", "环湖快速路建到哪一步了"},
+	{"choice", "补贴"},
+	{"nothing", "火星上怎么落户"},
+	{"lapsed", "高龄老人生活补贴制度2019年的标准是多少"},
 }
 
 // widths are a desktop, a common phone and the narrowest phone (WCAG 1.4.10).
@@ -62,4 +75,64 @@ func TestTheWidgetFitsEveryWidth(t *testing.T) {
 			b.check()
 		}
 	}
+}
+
+func TestTheWidgetShowsTablesTimelinesAndChoices(t *testing.T) {
+	for _, w := range widths {
+		b := newTab(t, w.width, w.height)
+		b.visit(portalURL(t) + "/")
+		b.do("chat().open()")
+		for i, answer := range widgetAnswers {
+			b.ask(answer.question, i+1)
+			time.Sleep(300 * time.Millisecond)
+			b.shoot("widget-"+answer.name+"-"+w.name, false)
+			b.do("part('.log').scrollTop += 400")
+			b.shoot("widget-"+answer.name+"-"+w.name+"-below", false)
+			if over := eval[int](b, "part('.log').scrollWidth - part('.log').clientWidth"); over > 0 {
+				t.Errorf("%s at %s: the log is %d px too wide", answer.name, w.name, over)
+			}
+		}
+		b.check()
+	}
+}
+
+func TestWithoutScriptThePagesWorkAndTheChatIsAPage(t *testing.T) {
+	b := newTab(t, 390, 844)
+	send(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	b.run(chromedp.Navigate(portalURL(t) + "/"))
+	b.shoot("home-plain-phone", false)
+	for _, step := range []struct {
+		click, want string // what is followed, and what the page after it holds
+	}{
+		{"zwgk-chat a", "请用一句话描述"},
+		{".hot li a", "高龄津贴"},
+		{".sources a", "发布机构"},
+	} {
+		next := eval[string](b, fmt.Sprintf("document.querySelector(%q).href", step.click))
+		b.run(chromedp.Navigate(next))
+		if page := eval[string](b, "document.body.innerHTML"); !strings.Contains(page, step.want) {
+			t.Fatalf("%s leads to %s, which does not hold %q", step.click, next, step.want)
+		}
+	}
+	if display := eval[string](b, "getComputedStyle(document.querySelector('.minor')).display"); display != "none" {
+		t.Errorf("minor facts are shown as %s", display)
+	}
+	b.run(chromedp.Click("label.unfold"))
+	if display := eval[string](b, "getComputedStyle(document.querySelector('.minor')).display"); display == "none" {
+		t.Error("minor facts do not unfold without script")
+	}
+	b.shoot("policy-plain-phone", true)
+}
+
+func TestAPrintedDocumentHoldsItsFactsAndNothingToClick(t *testing.T) {
+	b := newTab(t, 718, 1000) // A4 less its margins
+	send(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	b.visit(portalURL(t) + "/doc/elder-allowance-2019")
+	for selector, shown := range map[string]bool{".facts .minor": true, ".banner": true, ".paper h1": true, ".masthead .name": true,
+		"zwgk-chat": false, "nav": false, ".foot": false, ".actions": false, "label.unfold": false} {
+		if display := eval[string](b, fmt.Sprintf("getComputedStyle(document.querySelector(%q)).display", selector)); (display != "none") != shown {
+			t.Errorf("%s is printed as %s", selector, display)
+		}
+	}
+	b.shoot("policy-print", true)
 }

@@ -35,7 +35,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 func newPortal(c *content, log *slog.Logger) *portal {
 	p := &portal{content: c, log: log, pages: make(map[string]*template.Template)}
-	functions := template.FuncMap{"mark": mark, "docURL": documentURL, "href": href, "date": bareDate, "join": strings.Join}
+	functions := template.FuncMap{"mark": mark, "cutOff": cutOff, "phrases": phrases, "amounts": amounts, "at": at, "docURL": documentURL, "href": href, "date": bareDate, "join": strings.Join}
 	for _, name := range []string{"home", "results", "document", "categories", "answer", "error"} {
 		p.pages[name] = template.Must(template.New(name).Funcs(functions).
 			ParseFS(files, "templates/layout.html", "templates/parts.html", "templates/"+name+".html"))
@@ -76,6 +76,7 @@ func guarded(next http.Handler) http.Handler {
 
 // page is what every template gets beside its own data.
 type page struct {
+	Name      string // of the template
 	Site      string
 	Title     string
 	About     string // description of the page, for search engines
@@ -89,6 +90,7 @@ type page struct {
 
 // render writes a page whole or not at all.
 func (p *portal) render(w http.ResponseWriter, status int, name string, view page) {
+	view.Name = name
 	view.Site, view.Fictional, view.Widget, view.Today, view.Contact = p.name, p.fictional, chat.Widget(), p.today().Chinese(), p.contact
 	var b bytes.Buffer
 	if err := p.pages[name].ExecuteTemplate(&b, "layout", view); err != nil {
@@ -130,20 +132,4 @@ func (p *portal) failed(w http.ResponseWriter, r *http.Request, err error) {
 // budget bounds what one page may take.
 func budget(r *http.Request) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(r.Context(), 5*time.Second)
-}
-
-// mark renders a snippet: escaped, with what matched in <mark>.
-func mark(s search.Snippet) template.HTML {
-	var b strings.Builder
-	at := 0
-	for _, span := range s.Spans {
-		if span.Start < at || span.End > len(s.Text) || span.Start >= span.End {
-			continue
-		}
-		b.WriteString(template.HTMLEscapeString(s.Text[at:span.Start]))
-		b.WriteString("<mark>" + template.HTMLEscapeString(s.Text[span.Start:span.End]) + "</mark>")
-		at = span.End
-	}
-	b.WriteString(template.HTMLEscapeString(s.Text[at:]))
-	return template.HTML(b.String()) // every piece is escaped above
 }

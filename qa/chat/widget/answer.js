@@ -63,14 +63,20 @@ class AnswerView {
 
   #choices(heading, questions) {
     if (!questions?.length) return null;
-    return make('div', { class: 'choices', part: 'choices' }, make('h3', { text: heading }), choiceList(questions, (q) => this.#chat.choose(q)));
+    return make('div', { class: 'choices', part: 'choices' }, make('h3', { text: heading, class: this.#answer.text.endsWith('：') && 'hidden' }), // the text says it already
+      choiceList(questions, (q) => this.#chat.choose(q)));
   }
 
   #table(table) {
-    const row = (cells, name) => make('tr', {}, ...cells.map((text) => make(name, { text, scope: name === 'th' && 'col' })));
+    // A column of numbers stands to the right, so that their places line up.
+    const right = table.columns.map((_, j) => table.rows.length > 0 && table.rows.every((cells) => /^([-−+]?\d[\d,]*(\.\d+)?([万亿]?元|[%％])?|[-—–]?)$/.test(cells[j] ?? '')));
+    const row = (cells, name) => make('tr', {}, ...cells.map((text, j) => make(name, { text, scope: name === 'th' && 'col', class: right[j] && 'amount' })));
+    const wide = table.rows.length === 1 && table.columns.length > 3; // one row reads better downwards, on a phone above all
+    const pair = (head, j) => make('tr', {}, make('th', { text: head, scope: 'row' }), make('td', { text: table.rows[0][j], class: right[j] && 'amount' }));
     return make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': table.caption || this.#words.we },
       make('table', { part: 'table' }, table.caption ? make('caption', { text: table.caption }) : null,
-        make('thead', {}, row(table.columns, 'th')), make('tbody', {}, ...table.rows.map((cells) => row(cells, 'td')))));
+        ...(wide ? [make('tbody', {}, ...table.columns.map(pair))]
+          : [make('thead', {}, row(table.columns, 'th')), make('tbody', {}, ...table.rows.map((cells) => row(cells, 'td')))])));
   }
 
   #timeline(timeline) {
