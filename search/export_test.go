@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"slices"
 )
@@ -49,3 +50,39 @@ func (x *Index) BestOf(query Query, n int) (pruned, exhaustive []Scored, looked,
 func Pack(text string) []byte { return pack(nil, text) }
 
 func Unpack(data []byte) (string, error) { return unpack(data) }
+
+// Sighting is what a finder finds in a text.
+type Sighting struct {
+	Counts                map[string]int // by character
+	Longest, Pairs, Asked int
+	Held                  []int
+	Spots                 [][2]int // offset, term
+}
+
+// Sort puts Spots into their order.
+func (s *Sighting) Sort() {
+	slices.SortFunc(s.Spots, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
+}
+
+// Sight finds a query's characters, terms and stretches in a text, after it has looked at others.
+func Sight(query string, terms []string, text string) Sighting {
+	f := newFinder(query, terms)
+	both := f.sightings(2)
+	f.find(query, &both[0])
+	f.find(text, &both[1])
+	found := both[1]
+	s := Sighting{Counts: map[string]int{}, Longest: found.longest, Pairs: found.pairs, Asked: found.asked}
+	for i, n := range found.counts {
+		if n > 0 {
+			s.Counts[string(f.characters[i])] = int(n)
+		}
+	}
+	for _, n := range found.held {
+		s.Held = append(s.Held, int(n))
+	}
+	for _, o := range found.spots {
+		s.Spots = append(s.Spots, [2]int{o.at, o.term})
+	}
+	s.Sort()
+	return s
+}

@@ -102,48 +102,79 @@ func readRerankWeights(file string) (*features, error) {
 
 // reader computes the features of one query's candidates.
 type reader struct {
-	query      string // folded, what carries content
-	runes      float32
-	terms      []readerTerm
-	mass       float32
-	numbers    []string
-	characters []rune
-	sieve      [sieveSize]uint8
-	regions    []string
-	years      []string
+	query   string // folded, what carries content
+	runes   float32
+	terms   []readerTerm
+	mass    float32
+	numbers []string
+	finder  *finder
+	others  []string // synonyms of the query's words
+	regions []string
+	years   []string
 }
 
 type readerTerm struct {
 	text string
-	mass float32        // IDF times weight
-	also []*alternative // synonyms of the word that the term is part of
+	mass float32     // IDF times weight
+	also []otherWord // synonyms of the word that the term is part of
+}
+
+// otherWord is a synonym, by its place in reader.others.
+type otherWord struct {
+	place  int
+	weight float32
 }
 
 // in says whether a text holds the term, or a synonym of its word, and how much that counts.
-func (t *readerTerm) in(text string) float32 {
-	if strings.Contains(text, t.text) {
+func (t *readerTerm) in(text *readText, term int) float32 {
+	if text.held[term] > 0 {
 		return 1
 	}
 	for _, other := range t.also {
-		if strings.Contains(text, other.word) {
+		if text.others[other.place] {
 			return other.weight
 		}
 	}
 	return 0
 }
 
+// readText is what stage two sees of a title or a passage.
+type readText struct {
+	sighting
+	others []bool // of reader.others: which stand in it
+}
+
+// read reads titles and passages.
+func (r *reader) read(candidates []*evidence) (titles, texts []readText) {
+	n := len(candidates)
+	all, others := make([]readText, 2*n), make([]bool, 2*n*len(r.others))
+	for i, s := range r.finder.sightings(2 * n) {
+		t, text := &all[i], candidates[i%n].title
+		if i >= n {
+			text = candidates[i-n].text
+		}
+		t.sighting, t.others = s, others[i*len(r.others):][:len(r.others)]
+		r.finder.find(text, &t.sighting)
+		for j, word := range r.others {
+			t.others[j] = strings.Contains(text, word)
+		}
+	}
+	return all[:n], all[n:]
+}
+
 func newReader(p plan, text string, idfOf func(term string) float32) *reader {
 	r := &reader{query: Content(text)}
 	r.runes = float32(max(utf8.RuneCountInString(r.query), 1))
 	seen := map[string]bool{}
+	var texts []string
 	for _, word := range p.words {
 		for _, term := range word.terms {
 			if seen[term.text] {
 				continue
 			}
 			seen[term.text] = true
-			t := readerTerm{term.text, idfOf(term.text) * term.weight, term.alternatives}
-			r.terms = append(r.terms, t)
+			t := readerTerm{term.text, idfOf(term.text) * term.weight, r.otherWords(term.alternatives)}
+			r.terms, texts = append(r.terms, t), append(texts, t.text)
 			r.mass += t.mass
 			if strings.ContainsAny(term.text, "0123456789") {
 				r.numbers = append(r.numbers, term.text)
@@ -151,14 +182,23 @@ func newReader(p plan, text string, idfOf func(term string) float32) *reader {
 		}
 	}
 	r.mass = max(r.mass, 1e-6)
-	for _, c := range r.query {
-		if c >= 0x3400 && !slices.Contains(r.characters, c) {
-			r.characters = append(r.characters, c)
-			r.sieve[uint32(c)%sieveSize] = 1
-		}
-	}
+	r.finder = newFinder(r.query, texts)
 	r.regions, r.years = regionsIn(r.query), year.FindAllString(r.query, -1)
 	return r
+}
+
+// otherWords notes synonyms, each once.
+func (r *reader) otherWords(alternatives []*alternative) []otherWord {
+	words := make([]otherWord, len(alternatives))
+	for i, a := range alternatives {
+		place := slices.Index(r.others, a.word)
+		if place < 0 {
+			place = len(r.others)
+			r.others = append(r.others, a.word)
+		}
+		words[i] = otherWord{place, a.weight}
+	}
+	return words
 }
 
 // evidence is what stage two reads of a candidate.
@@ -170,12 +210,14 @@ type evidence struct {
 	lapsed      bool
 	named       bool // its number stands in the query
 	values      features
+	total       float64 // of values, weighed
 }
 
 // measure fills the features of all candidates, given their stage-one scores.
 func (r *reader) measure(candidates []*evidence, stage, passage []float32) {
 	bestStage, bestPassage := slices.Max(stage), max(slices.Max(passage), 1e-6)
-	rarity := r.characterMass(candidates)
+	titles, texts := r.read(candidates)
+	rarity := r.characterMass(titles, texts)
 	newest := int32(0)
 	for _, e := range candidates {
 		newest = max(newest, e.date)
@@ -184,10 +226,10 @@ func (r *reader) measure(candidates []*evidence, stage, passage []float32) {
 		f := &e.values
 		f[stageOneScore], f[passageScore] = stage[i]/bestStage, passage[i]/bestPassage
 		f[documentCover] = e.cover
-		r.measureTerms(e)
-		f[titlePrecision] = r.precision(e.title)
-		f[passageRun] = float32(longestRun(r.query, e.text)) / r.runes
-		f[characterCover], f[characterRank] = r.measureCharacters(e, rarity)
+		r.measureTerms(e, &titles[i], &texts[i])
+		f[titlePrecision] = float32(titles[i].asked) / float32(max(titles[i].pairs, 1))
+		f[passageRun] = float32(texts[i].longest) / r.runes
+		f[characterCover], f[characterRank] = measureCharacters(&titles[i], &texts[i], rarity)
 		f[numberAgreement] = r.numberAgreement(e)
 		f[regionConflict] = r.regionConflict(e)
 		if e.date > 0 {
@@ -210,32 +252,16 @@ type occurrence struct {
 const maxOccurrences = 6 // of one term in a passage that are looked at
 
 // measureTerms fills the features that rest on where the query's terms stand.
-func (r *reader) measureTerms(e *evidence) {
+func (r *reader) measureTerms(e *evidence, title, text *readText) {
 	var inTitle, inEither float32
-	var places []occurrence
 	for i := range r.terms {
 		term := &r.terms[i]
-		title := term.in(e.title)
-		inTitle += term.mass * title
-		found := 0
-		for from := 0; found < maxOccurrences; found++ {
-			n := strings.Index(e.text[from:], term.text)
-			if n < 0 {
-				break
-			}
-			places = append(places, occurrence{from + n, i})
-			from += n + len(term.text)
-		}
-		either := title
-		if found > 0 {
-			either = 1
-		} else if either < 1 && len(term.also) > 0 {
-			either = max(either, term.in(e.text))
-		}
-		inEither += term.mass * either
+		held := term.in(title, i)
+		inTitle += term.mass * held
+		inEither += term.mass * max(held, term.in(text, i))
 	}
 	e.values[titleCover], e.values[passageCover] = inTitle/r.mass, inEither/r.mass
-	e.values[proximity] = r.proximity(places)
+	e.values[proximity] = r.proximity(text.spots)
 }
 
 // proximity is the greatest share of the query's mass within any 40 characters or so (120 bytes) of a passage.
@@ -258,75 +284,38 @@ func (r *reader) proximity(places []occurrence) float32 {
 	return best / r.mass
 }
 
-// precision is the share of a title's character pairs that stand in the query.
-func (r *reader) precision(title string) float32 {
-	pairs, asked := 0, 0
-	last := -1
-	for i, c := range title {
+// characterMass weighs the query's characters by how few of the candidates hold them; those of other scripts weigh nothing.
+func (r *reader) characterMass(titles, texts []readText) []float32 {
+	mass := make([]float32, len(r.finder.characters))
+	for i, c := range r.finder.characters {
 		if c < 0x3400 {
-			last = -1
 			continue
 		}
-		if last >= 0 {
-			pairs++
-			if strings.Contains(r.query, title[last:i+utf8.RuneLen(c)]) {
-				asked++
-			}
-		}
-		last = i
-	}
-	return float32(asked) / float32(max(pairs, 1))
-}
-
-// characterMass weighs the query's characters by how few of the candidates hold them.
-func (r *reader) characterMass(candidates []*evidence) []float32 {
-	mass := make([]float32, len(r.characters))
-	for i, c := range r.characters {
 		holders := 0
-		for _, e := range candidates {
-			if strings.ContainsRune(e.text, c) || strings.ContainsRune(e.title, c) {
+		for j := range texts {
+			if texts[j].counts[i] > 0 || titles[j].counts[i] > 0 {
 				holders++
 			}
 		}
-		mass[i] = idf(holders, len(candidates))
+		mass[i] = idf(holders, len(texts))
 	}
 	return mass
 }
 
 // measureCharacters returns the share of the query's character mass in title and passage, and its BM25 there, a title's
 // occurrence counting twice.
-func (r *reader) measureCharacters(e *evidence, rarity []float32) (cover, rank float32) {
+func measureCharacters(title, text *readText, rarity []float32) (cover, rank float32) {
 	const k1, b, usual = 1.2, 0.75, passageRunes
-	counts := make([]float32, len(r.characters))
-	runes := r.countCharacters(e.text, 1, counts)
-	r.countCharacters(e.title, 2, counts)
 	all := float32(1e-6)
 	for i, mass := range rarity {
 		all += mass
-		if tf := counts[i]; tf > 0 {
+		if tf := text.counts[i] + 2*title.counts[i]; tf > 0 {
 			cover += mass
-			rank += mass * tf * (k1 + 1) / (tf + k1*(1-b+b*runes/usual))
+			rank += mass * tf * (k1 + 1) / (tf + k1*(1-b+b*float32(text.runes)/usual))
 		}
 	}
 	return cover / all, rank / all
 }
-
-// countCharacters counts the query's characters in a text and returns the text's length in characters.
-func (r *reader) countCharacters(text string, weight float32, counts []float32) (runes float32) {
-	for _, c := range text {
-		runes++
-		if c < 0x3400 || r.sieve[uint32(c)%sieveSize] == 0 {
-			continue
-		}
-		if i := slices.Index(r.characters, c); i >= 0 {
-			counts[i] += weight
-		}
-	}
-	return runes
-}
-
-// sieveSize is the number of buckets by which most characters are seen not to be the query's.
-const sieveSize = 1024
 
 // regionConflict is 1 where the query names regions, and the beginning of title and passage names only others; half
 // where they name none.
@@ -377,28 +366,6 @@ func (r *reader) numberAgreement(e *evidence) float32 {
 	return float32(found) / float32(len(r.numbers))
 }
 
-// longestRun returns the length in characters of the longest stretch of query, blanks apart, that stands in text.
-func longestRun(query, text string) int {
-	longest := 0
-	var offsets [MaxQueryRunes + 1]int
-	for _, part := range strings.Fields(query) {
-		n := 0
-		for at := range part {
-			if n < MaxQueryRunes {
-				offsets[n] = at
-				n++
-			}
-		}
-		offsets[n] = len(part)
-		for start := 0; start+longest < n; start++ {
-			for end := start + longest + 1; end <= n && strings.Contains(text, part[offsets[start]:offsets[end]]); end++ {
-				longest = end - start
-			}
-		}
-	}
-	return longest
-}
-
 func (f *features) total() float64 {
 	sum := 0.0
 	for i, value := range f {
@@ -409,8 +376,11 @@ func (f *features) total() float64 {
 
 // byTotal orders evidence; ties keep stage one's order.
 func byTotal(candidates []*evidence) {
+	for _, e := range candidates {
+		e.total = round(e.values.total())
+	}
 	slices.SortStableFunc(candidates, func(a, b *evidence) int {
-		return cmp.Or(compareBool(b.named, a.named), cmp.Compare(round(b.values.total()), round(a.values.total())))
+		return cmp.Or(compareBool(b.named, a.named), cmp.Compare(b.total, a.total))
 	})
 }
 
