@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -154,4 +155,31 @@ func TestPayloadsStayText(t *testing.T) {
 	}
 	b.visit(address + "/chat")
 	harmless("the chat page")
+}
+
+// TestOneQuestionTakesBoundedMemory holds what is allocated for one question, over all that it takes, to 32 MiB.
+func TestOneQuestionTakesBoundedMemory(t *testing.T) {
+	c, err := open(context.Background(), config{}, slogDiscard())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	questions := append([]string{"高龄津贴怎么申请？", "2024年一般公共预算支出多少", "*", "?", "/.*/", "a~2 b^1e9", strings.Repeat("*", 200), strings.Repeat(`"`, 10_000),
+		strings.Repeat("(", 10_000), strings.Repeat("的", 20_000), strings.Repeat("补贴 ", 2_000), strings.Repeat("津贴怎么办理", 60)}, payloads...)
+	for _, q := range questions[:2] { // what is made once is not one question's
+		if _, err := c.assistant.Ask(t.Context(), qa.Question{Text: q + "呢"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, q := range questions {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if _, err := c.assistant.Ask(t.Context(), qa.Question{Text: q}); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		if took := after.TotalAlloc - before.TotalAlloc; took > 32<<20 {
+			t.Errorf("%.30q takes %d MiB", q, took>>20)
+		}
+	}
 }

@@ -56,7 +56,7 @@ func parse(args []string, stderr io.Writer) (config, error) {
 	flags.StringVar(&c.index, "index", "", "folder of an index made by examples/load; default: the embedded sample city, in memory")
 	flags.StringVar(&c.faq, "faq", "", "JSON Lines file of FAQs, with -index")
 	flags.StringVar(&c.name, "name", "", "name of the portal; default: the sample city's, or 政务公开信息检索")
-	flags.StringVar(&c.securityLog, "securitylog", "", "file for the security log, set aside at start when over 10 MiB; default: none")
+	flags.StringVar(&c.securityLog, "securitylog", "", "file for the security log, set aside at 10 MiB; default: none")
 	flags.Float64Var(&c.rate, "rate", 1, "chat messages a second for one visitor, bursts of 5; 0 lifts all rate limits")
 	flags.BoolVar(&c.metrics, "metrics", false, "serve /metrics in the text format of Prometheus; anyone who reaches the port can read it")
 	flags.BoolVar(&c.verbose, "v", false, "log more")
@@ -89,7 +89,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	security, closeSecurity, err := openSecurityLog(c.securityLog)
+	security, closeSecurity, err := openSecurityLog(c.securityLog, securityLogSize)
 	if err != nil {
 		return errors.Join(err, content.Close())
 	}

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -266,7 +267,7 @@ func TestWrongCallsAreExplained(t *testing.T) {
 func TestTheSecurityLogGoesOnAndRefusesAnAlteredFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "security.jsonl")
 	for range 2 {
-		log, closeLog, err := openSecurityLog(path)
+		log, closeLog, err := openSecurityLog(path, securityLogSize)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -284,7 +285,7 @@ func TestTheSecurityLogGoesOnAndRefusesAnAlteredFile(t *testing.T) {
 	if err := os.WriteFile(path, bytes.Replace(data, []byte("origin"), []byte("nobody"), 1), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := openSecurityLog(path); err == nil {
+	if _, _, err := openSecurityLog(path, securityLogSize); err == nil {
 		t.Error("an altered log is gone on with")
 	}
 }
@@ -324,5 +325,44 @@ func TestTypedRecordsShowAsTimelineAndTable(t *testing.T) {
 	want := []chat.Table{{Caption: "支出表（单位：万元）", Columns: []string{"科目编码", "科目名称", "预算数", "调整预算数", "决算数"}, Rows: [][]string{{"201", "一般公共服务支出", "1", "0", "1.2345"}}}}
 	if diff := cmp.Diff(want, tables); diff != "" {
 		t.Errorf("tables (-want +got):\n%s", diff)
+	}
+}
+
+func TestAFullSecurityLogIsSetAsideAndEachFileVerifiesByItself(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "security.jsonl")
+	for range 2 { // the second goes on where the first stopped
+		log, closeLog, err := openSecurityLog(path, 1<<10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 20 {
+			if err := log.Record(chat.Event{Time: time.Now(), Address: "a", Event: "refused", Outcome: strconv.Itoa(i)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := closeLog(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, err := filepath.Glob(path + "*")
+	if err != nil || len(files) < 5 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	lines := 0
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(data) > 1<<10 {
+			t.Errorf("%s has %d bytes", name, len(data))
+		}
+		if _, err := chat.VerifySecurityLog(bytes.NewReader(data), ""); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		lines += bytes.Count(data, []byte("\n"))
+	}
+	if lines != 40 {
+		t.Errorf("%d lines, want 40", lines)
 	}
 }

@@ -164,10 +164,6 @@ func TestThePackageReachesOutToNothing(t *testing.T) {
 	}
 }
 
-// Of the checklist, C12 (bounds of a query) and C19 (imports) are search's and ingest's, C24 to C26 concern language
-// models, which this package has none of, and C29 (dependencies) is held by the build: pinned and verified modules,
-// govulncheck.
-
 func TestRESTAnswersLikeTheSocket(t *testing.T) {
 	assistant := &fake{}
 	_, web := start(t, assistant, generous(), chat.Clocks{})

@@ -1,6 +1,9 @@
 package chat
 
-import "time"
+import (
+	"net/netip"
+	"time"
+)
 
 // Clocks shortens the clocks of a server for a test; zero values stay.
 type Clocks struct{ Write, Ping, Pong, Idle, Age, Admission time.Duration }
@@ -28,6 +31,15 @@ func (s *Server) Remembered() int {
 	s.conversations.mu.Lock()
 	defer s.conversations.mu.Unlock()
 	return len(s.conversations.byID)
+}
+
+// Pseudonyms returns what one server calls an address on two days.
+func Pseudonyms(address netip.Addr, days ...time.Time) (names []string) {
+	var p pseudonyms
+	for _, day := range days {
+		names = append(names, p.of(address, day))
+	}
+	return names
 }
 
 // For tests of what has no door of its own.

@@ -62,7 +62,7 @@ func TestAHugeFrameTakesNoMemory(t *testing.T) {
 	if code := c.closeCode(); code != websocket.CloseMessageTooBig {
 		t.Errorf("closed with %d", code)
 	}
-	if grown := heap() - before; grown > 256<<10 {
+	if grown := heap() - before; grown > 64<<10 {
 		t.Errorf("%d bytes were allocated", grown)
 	}
 }

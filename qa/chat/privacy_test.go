@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -230,6 +231,11 @@ func TestAddressesAreKeyedHashes(t *testing.T) {
 	}
 	if len(seen) != 2 {
 		t.Error("two servers give one visitor the same hash: it is not keyed")
+	}
+	noon := time.Date(2025, 10, 15, 12, 0, 0, 0, time.UTC)
+	names := chat.Pseudonyms(netip.MustParseAddr("192.0.2.1"), noon, noon.Add(time.Hour), noon.Add(24*time.Hour))
+	if names[0] != names[1] || names[1] == names[2] {
+		t.Errorf("on one day, on the same, on the next: %q", names)
 	}
 }
 

@@ -30,8 +30,17 @@ type SecurityLog struct {
 	chain string
 }
 
-// NewSecurityLog writes to w. chain is the chain of the last line of the file that w goes on with, "" for a new one;
-// see VerifySecurityLog.
+// Rotator is a writer that goes on in another file when one is full. A SecurityLog asks it before each line.
+type Rotator interface {
+	io.Writer
+
+	// Room makes room for n bytes. begun says that they come first in a file of their own; the chain then begins anew, so
+	// that each file can be verified by itself.
+	Room(n int) (begun bool, err error)
+}
+
+// NewSecurityLog writes to w, which may be a Rotator. chain is the chain of the last line of the file that w goes on with,
+// "" for a new one; see VerifySecurityLog.
 func NewSecurityLog(w io.Writer, chain string) *SecurityLog { return &SecurityLog{w: w, chain: chain} }
 
 // Record writes one event; its Chain is set here.
@@ -39,16 +48,31 @@ func (l *SecurityLog) Record(event Event) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	event.Time = event.Time.UTC().Round(0)
-	event.Chain = link(l.chain, event)
-	line, err := json.Marshal(event)
+	line, err := json.Marshal(event.after(l.chain))
 	if err != nil {
 		return fmt.Errorf("chat: security event: %w", err)
+	}
+	if r, ok := l.w.(Rotator); ok {
+		begun, err := r.Room(len(line) + 1)
+		if err != nil {
+			return fmt.Errorf("chat: security log: %w", err)
+		}
+		if begun {
+			l.chain = ""
+			line, _ = json.Marshal(event.after("")) // as before
+		}
 	}
 	if _, err := l.w.Write(append(line, '\n')); err != nil {
 		return fmt.Errorf("chat: security log: %w", err)
 	}
-	l.chain = event.Chain
+	l.chain = link(l.chain, event)
 	return nil
+}
+
+// after returns the event as the line behind the one with a chain.
+func (e Event) after(chain string) Event {
+	e.Chain = link(chain, e)
+	return e
 }
 
 func link(previous string, event Event) string {
