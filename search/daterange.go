@@ -69,6 +69,9 @@ const notDates = "轻龄纪津期岁球薪饼嫂"
 
 func findDateRange(text string, today disclosure.Date) (found dateRange, ok bool) {
 	n := chinese.Normalize(text)
+	if !strings.ContainsAny(n.Text, "0123456789年月周期季天日") {
+		return found, false // no form does without; most questions hold none of these
+	}
 	best := Span{Start: len(n.Text)}
 	for _, form := range dateForms {
 		for _, at := range form.pattern.FindAllStringSubmatchIndex(n.Text, 8) {

@@ -18,7 +18,8 @@ const (
 	bodyField  = "b" // terms of the passage
 	titleField = "t" // terms of the document's title, stored too; first passage only
 	textField  = "x" // stored: the passage's text
-	metaField  = "m" // stored: the document as JSON without its text; first passage only
+	urlField   = "u" // stored: the document's address; first passage only
+	metaField  = "m" // stored: what else there is of the document, as JSON; first passage only
 	dateField  = "d" // Document.Date as 20060102; first passage only
 	numberKey  = "n" // 文号 and 索引号, normalised; first passage only
 	linkField  = "r" // relation type, NUL, target's id; first passage only
@@ -73,6 +74,9 @@ func newEntries(analyzer *chinese.Analyzer, d *disclosure.Document, spared *spar
 		return nil, err
 	}
 	first.fields = append(first.fields, storedField(metaField, meta))
+	if d.URL != "" {
+		first.fields = append(first.fields, storedField(urlField, []byte(d.URL)))
+	}
 	if date := d.Date(); !date.IsZero() {
 		first.fields = append(first.fields, valueField(dateField, date.String()))
 	}

@@ -7,14 +7,15 @@ import (
 	"github.com/zwgk/zwgk/disclosure"
 )
 
-// meta is a document without what is stored elsewhere: its text in the passages, its id in their keys, its title beside
-// its terms, and what the columns hold. The fields here come before the document's of the same name, in JSON; pointers
+// meta is a document without what is stored elsewhere: its text in the passages, its id in their keys, its title and
+// address beside, and what the columns hold. The fields here come before the document's of the same name, in JSON; pointers
 // that are nil say that the columns know.
 type meta struct {
 	*disclosure.Document
 	ID        string               `json:"id,omitempty"`
 	Title     *string              `json:"title,omitempty"` // where it is not what is ranked as title
 	Text      string               `json:"text,omitempty"`
+	URL       string               `json:"url,omitempty"`
 	Site      *string              `json:"site,omitempty"`
 	Kind      *disclosure.Kind     `json:"kind,omitempty"`
 	Category  *string              `json:"category,omitempty"`
@@ -48,7 +49,7 @@ func columnKnows(d *disclosure.Document) bool { return d.Formed.IsZero() && d.Ef
 // meta reads a document without its text.
 func (s *segmentView) meta(document uint32) (d disclosure.Document, err error) {
 	first, _ := s.passagesOf(document)
-	values, err := s.storedFields(first, metaField, titleField)
+	values, err := s.storedFields(first, metaField, titleField, urlField)
 	if err != nil {
 		return d, err
 	}
@@ -56,7 +57,7 @@ func (s *segmentView) meta(document uint32) (d disclosure.Document, err error) {
 	if err := json.Unmarshal(values[0], &m); err != nil {
 		return d, fmt.Errorf("%w: document %q: %v", ErrDamaged, s.ids[document], err)
 	}
-	d.ID = s.ids[document]
+	d.ID, d.URL = s.ids[document], string(values[2])
 	if m.Title != nil {
 		d.Title = *m.Title
 	} else if d.Title, err = unpack(values[1]); err != nil {

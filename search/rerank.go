@@ -204,13 +204,12 @@ func (r *reader) otherWords(alternatives []*alternative) []otherWord {
 // evidence is what stage two reads of a candidate.
 type evidence struct {
 	candidate
-	shown       string  // title as it is
-	title, text string  // folded
-	cover       float32 // share of the query's mass in the document
-	lapsed      bool
-	named       bool // its number stands in the query
-	values      features
-	total       float64 // of values, weighed
+	*reading
+	cover  float32 // share of the query's mass in the document
+	lapsed bool
+	named  bool // its number stands in the query
+	values features
+	total  float64 // of values, weighed
 }
 
 // measure fills the features of all candidates, given their stage-one scores.

@@ -18,7 +18,7 @@ type Retrieval struct {
 type Ranked struct {
 	ID       string
 	Title    string
-	URL      string  // of the first ten documents
+	URL      string
 	Score    float64 // comparable within one retrieval only
 	Passage  Passage // best one
 	Features []Feature
@@ -26,9 +26,6 @@ type Ranked struct {
 
 // MaxRetrieve bounds Query.Limit in Retrieve.
 const MaxRetrieve = 100
-
-// linkedDocuments is how many documents of a retrieval carry their URL: those a page would link to.
-const linkedDocuments = 10
 
 // passagesPerDocument bounds how many passages of one document a retrieval holds.
 const passagesPerDocument = 4
@@ -69,19 +66,10 @@ func (x *Index) Retrieve(ctx context.Context, query Query, passages int) (r Retr
 		return r, err
 	}
 	for _, e := range ranked {
-		passage, err := v.passage(e.candidate)
-		if err != nil {
-			return r, err
-		}
-		r.Documents = append(r.Documents, Ranked{ID: passage.Document, Title: e.shown, Score: e.values.total(), Passage: passage, Features: e.values.list()})
-	}
-	for i, e := range ranked[:min(len(ranked), linkedDocuments)] {
-		s, document := v.place(int(e.document))
-		d, err := s.meta(document)
-		if err != nil {
-			return r, err
-		}
-		r.Documents[i].URL = d.URL
+		s, document, number := v.where(e.candidate)
+		passage := s.placeOf(document, number)
+		passage.Text = e.body
+		r.Documents = append(r.Documents, Ranked{ID: passage.Document, Title: e.shown, URL: e.url, Score: e.values.total(), Passage: passage, Features: e.values.list()})
 	}
 	r.Known, r.Terms = b.known(), map[string]float64{}
 	for term, value := range b.idf {
@@ -158,18 +146,13 @@ func (x *Index) rerankEvidence(v *view, b *scoreboard, p plan, text string, page
 	ranked := make([]*evidence, len(page))
 	stage, passage := make([]float32, len(page)), make([]float32, len(page))
 	for i, c := range page {
-		segment := v.segmentOf(int(c.document))
-		s, document := v.segments[segment], c.document-uint32(v.firstDocument[segment])
+		s, document, number := v.where(c)
 		first, _ := s.passagesOf(document)
-		number := first
-		if c.passage != noPassage {
-			number = c.passage - uint32(v.firstPassage[segment])
-		}
 		read, err := x.readingOf(s, first, number)
 		if err != nil {
 			return nil, err
 		}
-		ranked[i] = &evidence{candidate: c, shown: read.shown, title: read.title, text: read.text, cover: c.cover / max(b.mass, 1e-6), lapsed: s.lapsed(document)}
+		ranked[i] = &evidence{candidate: c, reading: read, cover: c.cover / max(b.mass, 1e-6), lapsed: s.lapsed(document)}
 		stage[i], passage[i] = c.score, c.best
 		if c.score >= namedScore {
 			stage[i] -= namedScore

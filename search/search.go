@@ -174,25 +174,19 @@ func (s *searching) hits(page []placed) ([]Hit, error) {
 	return hits, nil
 }
 
-// passage reads a candidate's best passage, or its document's first where none was best.
-func (v *view) passage(c candidate) (Passage, error) {
+// where finds a candidate's document in its segment, and its best passage, or the first where none was best.
+func (v *view) where(c candidate) (s *segmentView, document, passage uint32) {
 	segment := v.segmentOf(int(c.document))
-	s, document := v.segments[segment], c.document-uint32(v.firstDocument[segment])
-	number, _ := s.passagesOf(document)
+	s, document = v.segments[segment], c.document-uint32(v.firstDocument[segment])
 	if c.passage != noPassage {
-		number = c.passage - uint32(v.firstPassage[segment])
+		return s, document, c.passage - uint32(v.firstPassage[segment])
 	}
-	return s.passage(document, number)
+	return s, document, s.passageAt[document]
 }
 
-// passageOf is passage where the document's text is at hand.
+// passageOf returns a candidate's best passage, given the document's text.
 func (v *view) passageOf(c candidate, text string) Passage {
-	segment := v.segmentOf(int(c.document))
-	s, document := v.segments[segment], c.document-uint32(v.firstDocument[segment])
-	number, _ := s.passagesOf(document)
-	if c.passage != noPassage {
-		number = c.passage - uint32(v.firstPassage[segment])
-	}
+	s, document, number := v.where(c)
 	p := s.placeOf(document, number)
 	p.Text = text[min(p.Start, len(text)):min(p.End, len(text))]
 	return p

@@ -52,12 +52,12 @@ func (s *segmentView) text(passage uint32) (string, error) {
 	return s.unpacked(passage, textField)
 }
 
-// reading is a passage as stage two reads it, and its document's title.
+// reading is a passage as stage two reads it, and its document's title and address.
 type reading struct {
-	shown   string // title as it is
-	title   string // folded
-	letters string // of the title, folded; see lettersOf
-	text    string // folded
+	shown, body string // title and passage as they are
+	title, text string // folded
+	letters     string // of the title, folded; see lettersOf
+	url         string
 }
 
 type readingKey struct {
@@ -72,33 +72,31 @@ func (x *Index) readingOf(s *segmentView, first, number uint32) (*reading, error
 	if r, ok := x.readings.get(key); ok {
 		return r, nil
 	}
-	title, text, err := s.titleAndText(first, number)
+	r, err := s.reading(first, number)
 	if err != nil {
 		return nil, err
 	}
-	r := &reading{shown: title, title: chinese.Fold(title), letters: lettersOf(title), text: chinese.Fold(text)}
-	x.readings.keep(key, r, len(r.shown)+len(r.title)+len(r.letters)+len(r.text))
+	r.title, r.letters, r.text = chinese.Fold(r.shown), lettersOf(r.shown), chinese.Fold(r.body)
+	x.readings.keep(key, r, 2*(len(r.shown)+len(r.body))+len(r.letters)+len(r.url))
 	return r, nil
 }
 
-// titleAndText reads the title of the document whose first passage is given, and the text of a passage.
-func (s *segmentView) titleAndText(first, number uint32) (title, text string, err error) {
+// reading reads a passage of the document whose first one is given.
+func (s *segmentView) reading(first, number uint32) (*reading, error) {
+	values, err := s.storedFields(first, titleField, urlField, textField)
+	if err != nil {
+		return nil, err
+	}
+	r := &reading{url: string(values[1])}
+	if r.shown, err = unpack(values[0]); err != nil {
+		return nil, err
+	}
 	if first == number {
-		values, err := s.storedFields(first, titleField, textField)
-		if err != nil {
-			return "", "", err
-		}
-		if title, err = unpack(values[0]); err != nil {
-			return "", "", err
-		}
-		text, err = unpack(values[1])
-		return title, text, err
+		r.body, err = unpack(values[2])
+	} else {
+		r.body, err = s.text(number)
 	}
-	if title, err = s.unpacked(first, titleField); err != nil {
-		return "", "", err
-	}
-	text, err = s.text(number)
-	return title, text, err
+	return r, err
 }
 
 // unpacked reads a packed text that is stored in a field of a passage; "" where it has none.

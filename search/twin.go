@@ -87,11 +87,10 @@ func (s *searching) collapse(list []placed) ([]placed, error) {
 
 // lettersOf returns the folded letters and digits of what is ranked as a document's title.
 func (s *searching) lettersOf(c placed) (string, error) {
-	number := s.v.segmentOf(int(c.document))
-	segment, document := s.v.segments[number], c.document-uint32(s.v.firstDocument[number])
+	segment, document, number := s.v.where(c.candidate)
 	first, _ := segment.passagesOf(document)
-	if c.features != nil && c.passage != noPassage { // stage two has just read it
-		r, err := s.x.readingOf(segment, first, c.passage-uint32(s.v.firstPassage[number]))
+	if c.features != nil { // stage two has just read it
+		r, err := s.x.readingOf(segment, first, number)
 		if err != nil {
 			return "", err
 		}
