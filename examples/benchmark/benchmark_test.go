@@ -67,13 +67,16 @@ func TestEnginesFindTheSamePassages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range engines(true) {
-		m, err := measureEngine(context.Background(), e, c, 24, []question{{"监督", "检查"}, {"公民", "权益"}}, t.TempDir())
-		if err != nil {
-			t.Fatal(err)
-		}
+	r, err := measureSize(context.Background(), engines(true), c, 24, []question{{"监督", "检查"}, {"公民", "权益"}}, t.TempDir(), func(string) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range r.engines {
 		if diff := cmp.Diff([]float64{12, 3}, []float64{m.hits[facets], m.hits[dateTerm]}); diff != "" {
-			t.Errorf("%s: mean hits of facets and dates (-want +got):\n%s", e.name(), diff)
+			t.Errorf("%s: mean hits of facets and dates (-want +got):\n%s", m.name, diff)
+		}
+		if m.p50[byDate] <= 0 || m.p99[byDate] < m.p50[byDate] {
+			t.Errorf("%s: p50 %v, p99 %v", m.name, m.p50[byDate], m.p99[byDate])
 		}
 	}
 }

@@ -93,6 +93,8 @@ func (b *plainBleve) ask(ctx context.Context, k kind, q question) (int, error) {
 	switch k {
 	case anyWord:
 		request = bleve.NewSearchRequest(bleve.NewDisjunctionQuery(terms(q)...))
+	case question100:
+		request = bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(terms(q)...), 100, 0, false)
 	case allWords:
 		request = bleve.NewSearchRequest(bleve.NewConjunctionQuery(terms(q)...))
 		request.Fields = []string{"*"} // a page shows the document, as ours does

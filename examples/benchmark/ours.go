@@ -3,12 +3,16 @@ package main
 import (
 	"context"
 	"iter"
+	"strings"
 
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search"
 )
 
-// ours is this module's index with its defaults.
+// ours is this module's index with its defaults. Each query is a whole one, as a visitor gets it: any word and questions
+// by Retrieve, with stage two over all that comes back; the others by Search, with stage two over a hundred candidates
+// where the order is by relevance, copies collapsed, spelling looked at, and ten documents read, cut and marked. The other
+// engines find, count and order only, and read what they found in allWords alone.
 type ours struct{ x *search.Index }
 
 func (o *ours) name() string { return "ours" }
@@ -43,6 +47,9 @@ func (o *ours) ask(ctx context.Context, k kind, q question) (int, error) {
 	switch k {
 	case anyWord:
 		r, err := o.x.Retrieve(ctx, search.Query{Text: joined(q)}, 0)
+		return len(r.Documents), err
+	case question100:
+		r, err := o.x.Retrieve(ctx, search.Query{Text: strings.Join(q, ""), Limit: 100}, 0)
 		return len(r.Documents), err
 	case allWords:
 		query.Text = joined(q)

@@ -68,6 +68,8 @@ func (s *sqlite) ask(ctx context.Context, k kind, q question) (int, error) {
 	switch k {
 	case anyWord:
 		return s.count(ctx, "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 10", quoted(q, " OR "))
+	case question100:
+		return s.count(ctx, "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 100", quoted(q, " OR "))
 	case allWords:
 		return s.count(ctx, "SELECT text"+from+" ORDER BY rank LIMIT 10", quoted(q, " AND "))
 	case dateTerm:

@@ -74,11 +74,11 @@ func printTargets(w io.Writer, targets []target, size int) {
 
 // printGrowth prints each engine's line for each size; times are in milliseconds, first round / p50 / p99.
 func printGrowth(w io.Writer, runs []sizeRun) {
-	fmt.Fprint(w, "\nGrowth; times in ms: median of the first round / p50 / p99 of the second (mean hits)\n| engine | passages | index/s | disk MB | heap MB | open ms |")
+	fmt.Fprint(w, "\nGrowth; times in ms: median of the first round / p50 / p99 of the quickest of three in turns (mean hits)\n| engine | passages | index/s | disk MB | heap MB | open ms |")
 	for _, name := range kindNames {
 		fmt.Fprintf(w, " %s |", name)
 	}
-	fmt.Fprint(w, "\n|---|---|---|---|---|---|---|---|---|---|---|\n")
+	fmt.Fprint(w, "\n|---|---|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, r := range runs {
 		for _, m := range r.engines {
 			fmt.Fprintf(w, "| %s | %d | %.0f | %.1f | %.0f | %.1f |", m.name, r.size, m.rate, m.disk/1e6, m.heap/1e6, milliseconds(m.open))
