@@ -42,10 +42,10 @@ func newRemembered(limit int) *remembered {
 // revised is a Retriever that tells when what it holds has changed; *search.Index is one. Of others nothing is remembered.
 type revised interface{ Revision() (uint64, error) }
 
-// revision returns the revision of the index; ok is false where answers are not to be remembered.
+// revision returns the revision of the index; ok is false where it tells none.
 func (a *Assistant) revision() (revision uint64, ok bool) {
 	index, ok := a.index.(revised)
-	if !ok || a.remembered.limit <= 0 {
+	if !ok {
 		return 0, false
 	}
 	revision, err := index.Revision()
@@ -56,7 +56,7 @@ func (a *Assistant) revision() (revision uint64, ok bool) {
 // looked up nor remembered.
 func (a *Assistant) recall(ctx context.Context, text string, on disclosure.Date, filter Filter) (Answer, error) {
 	revision, ok := a.revision()
-	if !ok || disclosure.Mask(text) != text {
+	if !ok || a.remembered.limit <= 0 || disclosure.Mask(text) != text {
 		return a.ask(ctx, text, on, filter)
 	}
 	key := rememberedKey(sha256.Sum256([]byte(strings.Join([]string{text, on.String(), filter.Agency, filter.Site}, "\x00"))))

@@ -196,3 +196,31 @@ func TestTheMemoryIsBoundedAndForgetsWhatWasNotAskedLongest(t *testing.T) {
 		}
 	}
 }
+
+// A document that bore no records when it was read first is read again when it may bear some.
+func TestRecordsThatComeLaterAreFound(t *testing.T) {
+	index, err := search.Open("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { index.Close() })
+	a, err := qa.New(index, nil, &qa.Options{Today: todayIs})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	q := qa.Question{Text: "云溪市2024年“三公”经费支出多少"}
+	for _, with := range []bool{false, true, false} {
+		d := disclosure.Document{ID: "fiscal", Title: "云溪市2024年“三公”经费决算", Text: "2024年云溪市“三公”经费支出合计1234.50万元。", Issuers: []disclosure.Agency{{Name: "云溪市财政局"}}, Published: day(2025, 3, 1)}
+		if with {
+			d.Records = &disclosure.Records{PublicExpenses: []disclosure.PublicExpenses{{Year: 2024, Stage: disclosure.BudgetFinal, Total: 123450000, Reception: 123450000}}}
+		}
+		if _, err := index.Import(t.Context(), func(yield func(disclosure.Document, error) bool) { yield(d, nil) }); err != nil {
+			t.Fatal(err)
+		}
+		answer := ask(t, a, q)
+		if got := len(answer.Citations) > 0 && answer.Citations[0].Record != ""; got != with {
+			t.Errorf("with records %v: %s", with, told(answer))
+		}
+	}
+}
