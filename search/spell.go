@@ -199,8 +199,21 @@ type typedWord struct {
 	text         string
 	sound, plain string
 	runes        int
-	frequency    int
+	frequency    int  // or unknown
 	keyword      bool // it stands in a word short enough for slips
+}
+
+const unknown = -1
+
+// candidates returns the words of a vocabulary that may have been meant: of its sound, and for a keyword those that begin
+// or end as it does.
+func (t *typedWord) candidates(v *vocabulary) []uint32 {
+	if !t.keyword {
+		return v.bySound[t.sound]
+	}
+	first, _ := utf8.DecodeRuneInString(t.text)
+	last, _ := utf8.DecodeLastRuneInString(t.text)
+	return slices.Concat(v.bySound[t.sound], v.byEnds[first], v.byEnds[last])
 }
 
 // worth says how likely another word was meant, by form alone; 0 is not.
@@ -236,17 +249,14 @@ func (t *typedWord) stands(frequency int, worth float64) bool {
 
 // meant finds the word that was most likely meant by a stretch of a word; its worth is 0 where none was.
 func (sp *spelling) meant(word string, window Span, keyword bool) (best correction, err error) {
-	t := typedWord{text: word[window.Start:window.End], keyword: keyword}
-	if t.frequency, err = sp.frequency(t.text); err != nil {
-		return best, err
+	t := typedWord{text: word[window.Start:window.End], keyword: keyword, frequency: unknown}
+	if t.runes = utf8.RuneCountInString(t.text); !keyword && t.runes < minSlipRunes {
+		return best, nil
 	}
 	t.sound, t.plain = soundOf(t.text, near), soundOf(t.text, strings.Clone)
-	t.runes = utf8.RuneCountInString(t.text)
-	first, _ := utf8.DecodeRuneInString(t.text)
-	last, _ := utf8.DecodeLastRuneInString(t.text)
 	seen := map[string]bool{t.text: true}
 	for _, v := range sp.vocabularies {
-		for _, id := range slices.Concat(v.bySound[t.sound], v.byEnds[first], v.byEnds[last]) {
+		for _, id := range t.candidates(v) {
 			meant := v.words[id]
 			if seen[meant] {
 				continue
@@ -255,6 +265,11 @@ func (sp *spelling) meant(word string, window Span, keyword bool) (best correcti
 			worth := t.worth(meant)
 			if worth == 0 {
 				continue
+			}
+			if t.frequency == unknown { // reading it costs more than all of the above
+				if t.frequency, err = sp.frequency(t.text); err != nil {
+					return best, err
+				}
 			}
 			n, err := sp.frequency(meant)
 			if err != nil {
