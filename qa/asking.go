@@ -151,7 +151,7 @@ func (a *Assistant) fromFAQs(ctx context.Context, k *asking) (Answer, error) {
 			continue
 		}
 		c, ok := a.citations.cite(faq, &d, func() (span, bool) {
-			return newReading(faq.Question+" "+faq.Answer, d.Text, 0, a.faqs.idf.weight).best()
+			return newReading(faq.Question+" "+faq.Answer, d.Text, 0, a.faqs.idf.weight).fullest()
 		})
 		if ok {
 			answer.Citations = append(answer.Citations, c)

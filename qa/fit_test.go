@@ -22,8 +22,9 @@ import (
 //
 //	ZWGK_DATA=… go test -tags fit -run FitReading -v ./qa
 //
-// It maximises the expected character ROUGE-L of a stretch drawn by softmax over the scores, by gradient ascent (Adam),
-// and prints the figure of five-fold cross-validation beside that of the fit. The same data gives the same table.
+// It maximises the expected character ROUGE-L of a stretch drawn by softmax over the scores, by gradient ascent
+// (Adam), and prints the figure of five-fold cross-validation beside that of the fit. Climbing the ROUGE-L of the best stretch from there, one weight at a time, fits
+// better and holds worse on what is left out. The same data gives the same table.
 func TestFitReading(t *testing.T) {
 	cases := fitCases(t, os.Getenv("ZWGK_DATA")+"/ncp_policies")
 	oracle := 0.0
@@ -53,7 +54,7 @@ type fitCase struct {
 	reward []float64
 }
 
-const fitWidth = spanFeatureCount + int(kindCount)*kindFeatureCount
+const fitWidth = spanFeatureCount + int(kindCount)
 
 func fitCases(t *testing.T, folder string) []fitCase {
 	texts, questions := map[string]string{}, map[string]string{}
@@ -80,7 +81,7 @@ func fitCases(t *testing.T, folder string) []fitCase {
 			r.measure(s, &f)
 			row := make([]float64, fitWidth)
 			copy(row, f.values[:])
-			copy(row[spanFeatureCount+int(f.kind)*kindFeatureCount:], f.byKind[:])
+			row[spanFeatureCount+int(f.kind)] = f.values[logLength]
 			best := 0.0
 			for _, a := range answers {
 				best = max(best, rougeOf(compact(text[s.start:s.end]), a))
@@ -155,7 +156,8 @@ func fitWeights(cases []fitCase) []float64 {
 	mean, deviation := moments(cases)
 	w, m, v := make([]float64, fitWidth), make([]float64, fitWidth), make([]float64, fitWidth)
 	random := rand.New(rand.NewPCG(1, 1))
-	const epochs, batch, rate, decay = 24, 32, 0.03, 1e-3
+	const epochs, batch, rate = 40, 32, 0.03
+	const decay, decayByKind = 1e-3, 3e-3
 	step := 0.0
 	for epoch := range epochs {
 		order := random.Perm(len(cases))
@@ -167,7 +169,12 @@ func fitWeights(cases []fitCase) []float64 {
 			}
 			step++
 			for k := range w {
-				g := -gradient[k]/float64(len(part)) + decay*w[k]
+				g := -gradient[k] / float64(len(part))
+				if k < spanFeatureCount {
+					g += decay * w[k]
+				} else {
+					g += decayByKind * w[k]
+				}
 				m[k] = 0.9*m[k] + 0.1*g
 				v[k] = 0.999*v[k] + 0.001*g*g
 				w[k] -= rate * (1 - 0.9*float64(epoch)/epochs) * (m[k] / (1 - math.Pow(0.9, step))) / (math.Sqrt(v[k]/(1-math.Pow(0.999, step))) + 1e-8)
@@ -255,9 +262,7 @@ func writeWeights(t *testing.T, w []float64, held float64, questions int) {
 		fmt.Fprintf(&b, "%s\t%.3f\n", name, w[i])
 	}
 	for k := range kinds {
-		for i, name := range kindFeatureNames {
-			fmt.Fprintf(&b, "%s: %s\t%.3f\n", kinds[k].name, name, w[spanFeatureCount+k*kindFeatureCount+i])
-		}
+		fmt.Fprintf(&b, "%s: length\t%.3f\n", kinds[k].name, w[spanFeatureCount+k])
 	}
 	if err := os.WriteFile("readingweights.txt", []byte(b.String()), 0o644); err != nil {
 		t.Fatal(err)

@@ -10,15 +10,41 @@ import (
 type unit struct {
 	start, end int
 	heading    bool
-	head       int     // the heading it stands under, an index into the units; -1 where none is near
-	cover      float64 // share of the question's mass that it holds
-	headCover  float64 // its heading's
-	promise    float64 // how likely the answer begins here
-	rank       int     // by promise, 0 is best
+	numbered   int // bytes of 一、 （一） 1. … at its beginning
+	head       int // the heading it stands under, an index into the units; -1 where none is near
+
+	cover    float64 // share of the question's mass that it holds
+	global   float64 // the same by the collection's weights alone
+	untitled float64 // the same of what the text does not begin with
+	focus    float64 // the same of what stands near the word that asks
+	context  float64 // the same with its heading and the unit before
+	run      float64 // the longest run of the question's characters, against the question's length
+
+	headCover float64 // its heading's
+	promise   float64 // how likely the answer begins here
+	rank      int     // by promise, 0 is best
+	marks     *marks  // what it says; see measure.go
+	phrases   [][]int // the bare dates, amounts or numbers asked for that it holds, once searched
+	searched  bool
 }
 
 // numbering matches how headings and list items of official documents begin (GB/T 9704-2012 §7.3.3).
-var numbering = regexp.MustCompile(`^(?:第[一二三四五六七八九十百零]{1,6}[章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．](?:\D|$)|[（(]\d{1,2}[）)]|[①-⑳])`)
+var numbering = regexp.MustCompile(`^(?:第[一二三四五六七八九十百零]{1,6}[章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|(\d{1,2}[、.．])(?:\D|$)|[（(]\d{1,2}[）)]|[①-⑳])`)
+
+// numberedBy returns how many bytes of a text are the number of a heading or list item that it begins with.
+func numberedBy(text string) int {
+	switch r, _ := utf8.DecodeRuneInString(text); {
+	case r >= '0' && r <= '9', r >= '①' && r <= '⑳', strings.ContainsRune("第一二三四五六七八九十（(", r):
+		switch m := numbering.FindStringSubmatchIndex(text); {
+		case m == nil:
+		case m[3] > 0:
+			return m[3] // 1.中小微企业 → 1.
+		default:
+			return m[1]
+		}
+	}
+	return 0
+}
 
 const (
 	blank           = " \u3000\t\r\n\u00a0"
@@ -44,7 +70,7 @@ func splitUnits(text string) []unit {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		next := i + size
 		switch {
-		case strings.ContainsRune("。！？；!?;", r):
+		case r == '。' || r == '；' || r == '！' || r == '？' || r == '!' || r == '?' || r == ';':
 			for next < len(text) {
 				c, n := utf8.DecodeRuneInString(text[next:])
 				if !strings.ContainsRune("”’」』）)》\"", c) {
@@ -67,7 +93,7 @@ func splitUnits(text string) []unit {
 // stands before is short, without punctuation, and between ideographs.
 func breaksAt(text string, start, i int) bool {
 	rest := text[i+1:]
-	if rest == "" || strings.ContainsAny(rest[:1], " \t") || numbering.MatchString(rest[:min(len(rest), 24)]) {
+	if rest == "" || strings.ContainsAny(rest[:1], " \t") || numberedBy(rest[:min(len(rest), 24)]) > 0 {
 		return true
 	}
 	before := text[start:i]
@@ -88,7 +114,7 @@ func markHeadings(text string, units []unit) {
 	current := -1
 	for i := range units {
 		u := &units[i]
-		u.head = current
+		u.head, u.numbered = current, numberedBy(text[u.start:u.end])
 		last, _ := utf8.DecodeLastRuneInString(text[u.start:u.end])
 		if utf8.RuneCountInString(text[u.start:u.end]) <= maxHeadingRunes && !strings.ContainsRune("。；，", last) {
 			u.heading, current = true, i

@@ -1,0 +1,237 @@
+package qa
+
+import (
+	"math"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// marks is what a unit says, gathered once: byte offsets of what was found.
+type marks struct {
+	stated, counted       [][]int
+	concrete, boilerplate [][]int
+	signature             bool
+}
+
+var (
+	signature        = regexp.MustCompile(`^[^，。；：]{0,40}\d{4}年\d{1,2}月\d{1,2}日\s*$`)
+	concreteWords    = regexp.MustCompile(`补助|补贴|贴息|免收|免费|免征|减免|延期|延长|万元|\d元|%|不超|一律|允许|可以?|给予|提交|网站|微信|公众号|APP|邮寄|注册|佩戴|合同|审核|个月|工作日|电话|登记|窗口|https?`)
+	boilerplateWords = regexp.MustCompile(`记者|打赢|阻击战|我们|介绍|当前|目前|关于|通知|公告|印发|坚决|结合|贯彻|出台|书记|重要指示|决策部署|精神|为(?:深入|切实|进一步|全力|有效)`)
+)
+
+// What an answer begins with more often than a clause of a document does, and less often, and what it ends with; found
+// by comparing answers that people marked with the documents' clauses.
+var (
+	goodOpenings = []string{"给予", "允许", "通过", "按", "自", "从", "每", "免", "要求", "一是", "对", "可", "由", "申请", "采取", "应", "不"}
+	badOpenings  = []string{"并", "确保", "做好", "及时", "以", "从而", "其中", "同时", "此外", "另外", "而", "且", "及", "和", "与", "等", "的", "了", "二", "三", "四", "五"}
+	amountEnds   = []string{"元", "%", "％", "补助", "补贴", "月", "平台", "费", "倍", "天", "日", "年", "》"}
+)
+
+func hasAnyPrefix(text string, prefixes []string) bool {
+	for _, prefix := range prefixes {
+		if strings.HasPrefix(text, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAnySuffix(text string, suffixes []string) bool {
+	for _, suffix := range suffixes {
+		if strings.HasSuffix(text, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// marksOf returns what a unit says.
+func (r *reading) marksOf(u *unit) *marks {
+	if u.marks != nil {
+		return u.marks
+	}
+	text := r.text[u.start:u.end]
+	m := &marks{signature: signature.MatchString(text)}
+	m.concrete = concreteWords.FindAllStringIndex(text, -1)
+	m.boilerplate = boilerplateWords.FindAllStringIndex(text, -1)
+	if stated := kinds[r.kind].stated; stated != nil {
+		m.stated = stated.FindAllStringIndex(text, -1)
+	}
+	if r.counted != nil {
+		m.counted = r.counted.FindAllStringIndex(text, -1)
+	}
+	u.marks = m
+	return m
+}
+
+// within counts the finds of a kind in a candidate, up to most.
+func (r *reading) within(c candidate, most int, finds func(*unit) [][]int) float64 {
+	n := 0
+	for i := c.first; i <= c.last && n < most; i++ {
+		u := &r.units[i]
+		for _, m := range finds(u) {
+			if n < most && u.start+m[0] >= c.start && u.start+m[1] <= c.end {
+				n++
+			}
+		}
+	}
+	return float64(n)
+}
+
+// measure fills the features of a candidate.
+func (r *reading) measure(c candidate, f *spanFeatures) {
+	f.kind, f.values = r.kind, [spanFeatureCount]float64{}
+	v := &f.values
+	seen := newGramSet(len(r.weights))
+	r.measureCover(c, seen, v)
+	r.measureFocus(c, v)
+	r.measureLength(c, v)
+	r.measurePlace(c, v)
+	r.measureWords(c, v)
+	v[density] = v[insideCover] / math.Log(float64(r.places[c.end]-r.places[c.start])+6)
+}
+
+// measureCover fills the features of how much of the question stands in and around a stretch.
+func (r *reading) measureCover(c candidate, seen gramSet, v *[spanFeatureCount]float64) {
+	u := &r.units[c.first]
+	r.each(c.start, c.end, func(gram int16) {
+		if seen.add(gram) {
+			v[insideCover] += r.weights[gram]
+			v[focusInside] += r.focus[gram]
+		}
+	})
+	r.each(u.start, c.start, func(gram int16) {
+		if seen.add(gram) {
+			v[beforeCover] += r.weights[gram]
+			v[focusBefore] += r.focus[gram]
+		}
+	})
+	if c.end < u.end {
+		v[afterCover] = r.mass(seen, c.end, u.end, r.weights)
+	}
+	seen.clear()
+	from, to := r.clauseAt(c)
+	v[clauseCover] = r.mass(seen, from, to, r.weights)
+	v[clauseLead] = v[clauseCover] / (u.cover + 0.05)
+	v[unitCover], v[unitLead] = u.cover, u.cover/(r.bestCover+1e-9)
+	v[promiseLead], v[rankGain] = u.promise/(r.bestPromise+1e-9), 1/(1+float64(u.rank))
+	v[globalCover], v[contextCover], v[longestRun] = u.global, u.context, u.run
+	v[untitledCover], v[untitledLead] = u.untitled, u.untitled/(r.bestUntitled+1e-9)
+	if c.first > 0 && u.head == c.first-1 {
+		v[underHeading], v[underHeadingCover] = 1, u.headCover
+	}
+	first, last := r.places[c.start], r.places[c.end]
+	echo := r.echoes[last] - r.echoes[first]
+	v[echoedShare] = float64(echo) / float64(last-first)
+	v[addedLength] = math.Log(float64(last-first-echo) + 1)
+	first, last = r.places[u.start], r.places[u.end]
+	v[unitEchoed] = float64(r.echoes[last]-r.echoes[first]) / float64(last-first)
+}
+
+// clauseAt returns the clause of a unit that holds a candidate's beginning, up to the candidate's end where that is further.
+func (r *reading) clauseAt(c candidate) (from, to int) {
+	u := &r.units[c.first]
+	from, to = u.start, u.end
+	if i := strings.LastIndexAny(r.text[u.start:c.start], "，；,"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(r.text[u.start+i:])
+		from = u.start + i + size
+	}
+	end := min(c.end, u.end)
+	if i := strings.IndexAny(r.text[end:u.end], "，；,"); i >= 0 {
+		to = end + i
+	}
+	return from, to
+}
+
+// How far around a stretch its hinges are looked for, and in how many characters nearness falls to 1/e.
+const (
+	leftHinge, rightHinge           = 14, 8
+	leftHingeReach, rightHingeReach = 5, 4
+)
+
+// measureFocus fills the features of how near a stretch stands to what is asked.
+func (r *reading) measureFocus(c candidate, v *[spanFeatureCount]float64) {
+	u := &r.units[c.first]
+	if c.first > 0 {
+		v[focusPrevious] = r.units[c.first-1].focus
+	}
+	if u.head >= 0 {
+		v[focusHeading] = r.units[u.head].focus
+	}
+	first, last := r.places[c.start], r.places[c.end]
+	for i := max(0, first-leftHinge); i+1 < first; i++ {
+		if pair := r.ids[i].pair; pair >= 0 {
+			v[hingeLeft] = max(v[hingeLeft], r.left[pair]*math.Exp(-float64(first-i-2)/leftHingeReach))
+		}
+	}
+	for i := last; i+1 < int32(len(r.ids)) && i < last+rightHinge; i++ {
+		if pair := r.ids[i].pair; pair >= 0 {
+			v[hingeRight] = max(v[hingeRight], r.right[pair]*math.Exp(-float64(i-last)/rightHingeReach))
+		}
+	}
+	v[hingeBoth] = min(v[hingeLeft], v[hingeRight])
+}
+
+// measureLength fills the features of how long a stretch is and where it begins and ends.
+func (r *reading) measureLength(c candidate, v *[spanFeatureCount]float64) {
+	u, text := &r.units[c.first], r.text[c.start:c.end]
+	length := float64(r.places[c.end] - r.places[c.start])
+	v[logLength] = math.Log(length + 1)
+	v[under8], v[under16] = truth(length < 8), truth(length < 16)
+	v[over60], v[over120], v[over240] = truth(length > 60), truth(length > 120), truth(length > 240)
+	v[startsUnit+int(c.kind)] = 1
+	v[endsUnit] = truth(c.end == u.end)
+	v[endsAtComma] = truth(c.end < u.end && strings.HasPrefix(r.text[c.end:], "，"))
+	trimmed := strings.TrimRight(text, "。；，、 ")
+	v[endsEtc] = truth(strings.HasSuffix(trimmed, "等"))
+	v[endsColon] = truth(strings.HasSuffix(trimmed, "：") || strings.HasSuffix(trimmed, ":"))
+	v[endsAmount] = truth(hasAnySuffix(trimmed, amountEnds))
+	v[opensWell], v[opensBadly] = truth(hasAnyPrefix(strings.TrimPrefix(text, "“"), goodOpenings)), truth(hasAnyPrefix(text, badOpenings))
+}
+
+// measurePlace fills the features of where a stretch stands in the text.
+func (r *reading) measurePlace(c candidate, v *[spanFeatureCount]float64) {
+	u := &r.units[c.first]
+	n := float64(len(r.units))
+	v[runsOn], v[unitsMore] = truth(c.last > c.first), float64(min(c.last-c.first, 5))
+	v[position], v[firstUnit], v[nearEnd] = float64(c.first)/n, truth(c.first == 0), truth(float64(c.first) > n-4)
+	v[isHeading], v[startsHeading] = truth(u.heading && c.first == c.last), truth(u.heading && c.first < c.last)
+	v[isSignature] = truth(c.first == c.last && c.start == u.start && r.marksOf(u).signature)
+	for i := c.first; i <= c.last; i++ {
+		v[numberedItems] += truth(r.units[i].numbered > 0) / 6
+		v[crossesHeading] += truth(i > c.first && r.units[i].heading)
+	}
+	v[numberedItems], v[crossesHeading] = min(v[numberedItems], 1), min(v[crossesHeading], 3)
+	if c.first > 0 {
+		previous := r.text[r.units[c.first-1].start:r.units[c.first-1].end]
+		v[previousColon] = truth(strings.HasSuffix(previous, "：") || strings.HasSuffix(previous, ":"))
+		v[previousAsks] = truth(strings.HasSuffix(previous, "？") || strings.HasSuffix(previous, "?"))
+	}
+	if c.last+1 < len(r.units) {
+		next := &r.units[c.last+1]
+		v[endsSection] = truth(c.end == r.units[c.last].end && next.heading)
+		v[numberedWhole] = truth(u.numbered > 0 && next.numbered == 0)
+	}
+}
+
+// measureWords fills the features of what a stretch says.
+func (r *reading) measureWords(c candidate, v *[spanFeatureCount]float64) {
+	text := r.text[c.start:c.end]
+	v[statesKind] = r.within(c, 1, func(u *unit) [][]int { return r.marksOf(u).stated })
+	if r.counted != nil {
+		v[unitOfCount] = r.within(c, 1, func(u *unit) [][]int { return r.marksOf(u).counted })
+		v[missesCount] = 1 - v[unitOfCount]
+	}
+	v[holdsConcrete] = r.within(c, 3, func(u *unit) [][]int { return r.marksOf(u).concrete }) / 3
+	v[holdsBoilerplate] = r.within(c, 3, func(u *unit) [][]int { return r.marksOf(u).boilerplate }) / 3
+	v[listedItems] = float64(min(strings.Count(text, "、"), 8)) / 8
+	v[holdsFigures] = truth(strings.ContainsAny(text, "0123456789"))
+}
+
+func truth(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,73 @@
+package qa
+
+import (
+	"math"
+	"slices"
+)
+
+// rank finds how much of the question each unit holds, and how likely an answer begins there: by itself, its heading
+// and its neighbours.
+func (r *reading) rank() {
+	seen := newGramSet(len(r.weights))
+	for i := range r.units {
+		r.cover(i, seen)
+	}
+	order := make([]int, len(r.units))
+	for i := range r.units {
+		u := &r.units[i]
+		order[i] = i
+		u.promise = u.cover
+		if u.head >= 0 {
+			u.headCover = r.units[u.head].cover
+			u.promise += 0.6 * u.headCover / (1 + 0.15*float64(i-u.head-1))
+		}
+		if i > 0 {
+			u.promise += 0.3 * r.units[i-1].cover
+		}
+		if i+1 < len(r.units) {
+			u.promise += 0.1 * r.units[i+1].cover
+		}
+		r.bestPromise = max(r.bestPromise, u.promise)
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if d := r.units[b].promise - r.units[a].promise; math.Abs(d) > 1e-9 {
+			return int(math.Copysign(1, d))
+		}
+		return a - b
+	})
+	for rank, i := range order {
+		r.units[i].rank = rank
+	}
+}
+
+// cover fills what share of the question a unit holds, in each of the ways it is weighed.
+func (r *reading) cover(i int, seen gramSet) {
+	u := &r.units[i]
+	seen.clear()
+	r.each(u.start, u.end, func(gram int16) {
+		if seen.add(gram) {
+			u.cover += r.weights[gram]
+			u.global += r.global[gram]
+			u.untitled += r.untitled[gram]
+			u.focus += r.focus[gram]
+		}
+	})
+	u.context = u.cover
+	if i > 0 {
+		u.context += r.mass(seen, r.units[i-1].start, r.units[i-1].end, r.weights)
+	}
+	if u.head >= 0 {
+		u.context += r.mass(seen, r.units[u.head].start, r.units[u.head].end, r.weights)
+	}
+	run, longest := 0, 0
+	for k := r.places[u.start]; k < r.places[u.end]; k++ {
+		if run++; r.ids[k].pair < 0 {
+			run = 0
+		}
+		longest = max(longest, run)
+	}
+	if longest > 0 {
+		u.run = min(1, float64(longest+1)/float64(r.length))
+	}
+	r.bestCover, r.bestUntitled = max(r.bestCover, u.cover), max(r.bestUntitled, u.untitled)
+}
