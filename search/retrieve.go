@@ -114,7 +114,7 @@ func (v *view) bestPassages(b *scoreboard, ranked []*evidence, n int) ([]Passage
 		s, document := v.segments[segment], e.document-uint32(v.firstDocument[segment])
 		first, end := s.passagesOf(document)
 		var own []scored
-		for i, score := range b.passages[b.starts[places[e.document]]:][:end-first] {
+		for i, score := range b.passages[b.looks[places[e.document]].start:][:end-first] {
 			own = append(own, scored{segment, document, first + uint32(i), float64(score)})
 		}
 		slices.SortStableFunc(own, func(a, b scored) int { return cmp.Compare(b.score, a.score) })

@@ -87,8 +87,16 @@ type scoreboard struct {
 	ranks  bool               // scores are wanted of all that is found
 	named  map[uint32]bool    // documents whose number stands in the query: they come first
 
-	passages []float32 // scores of the passages of what was evaluated last, beyond their title's
-	starts   []int     // … and where each document's begin
+	passages []float32    // scores of the passages of what was evaluated last, beyond their title's
+	looks    []evaluation // … by candidate
+}
+
+// evaluation is where a candidate under evaluation stands.
+type evaluation struct {
+	segment    int
+	document   uint32 // in the segment
+	first, end uint32 // its passages
+	start      int    // of their scores in scoreboard.passages
 }
 
 // score makes a plan ready for scoring.
@@ -118,23 +126,23 @@ func (x *Index) score(ctx context.Context, v *view, p plan) (*scoreboard, error)
 
 // evaluate fills scores, covers and best passages of candidates in the order of their documents.
 func (b *scoreboard) evaluate(v *view, list []candidate) {
-	b.starts, b.passages = b.starts[:0], b.passages[:0]
+	b.looks, b.passages = b.looks[:0], b.passages[:0]
 	room := 0
 	for i := range list {
 		c := &list[i]
 		c.score, c.best, c.cover, c.passage = 0, 0, 0, noPassage
-		s, document := v.place(int(c.document))
-		first, end := s.passagesOf(document)
-		b.starts = append(b.starts, room)
-		room += int(end - first)
+		look := evaluation{segment: v.segmentOf(int(c.document)), start: room}
+		look.document = c.document - uint32(v.firstDocument[look.segment])
+		look.first, look.end = v.segments[look.segment].passagesOf(look.document)
+		b.looks = append(b.looks, look)
+		room += int(look.end - look.first)
 	}
-	b.starts = append(b.starts, room)
 	b.passages = append(b.passages, make([]float32, room)...)
 	for i := range b.terms {
 		b.evaluateTerm(v, list, &b.terms[i])
 	}
 	for i := range list {
-		b.finish(v, &list[i], b.passages[b.starts[i]:b.starts[i+1]])
+		b.finish(v, &list[i], &b.looks[i])
 	}
 }
 
@@ -148,18 +156,17 @@ func (b *scoreboard) evaluateTerm(v *view, list []candidate, t *scoredTerm) {
 	segment := -1
 	var rest heldBy
 	for i := range list {
-		c := &list[i]
-		if at := v.segmentOf(int(c.document)); at != segment {
-			segment, rest = at, t.parts[at]
+		c, look := &list[i], &b.looks[i]
+		if look.segment != segment {
+			segment, rest = look.segment, t.parts[look.segment]
 		}
-		s, document := v.segments[segment], c.document-uint32(v.firstDocument[segment])
-		first, end := s.passagesOf(document)
-		rest.body, rest.title = from(rest.body, first), from(rest.title, first)
-		held := rest.before(end)
+		s := v.segments[segment]
+		rest.body, rest.title = from(rest.body, look.first), from(rest.title, look.first)
+		held := rest.before(look.end)
 		if len(held.body)+len(held.title) == 0 {
 			continue
 		}
-		tf, title := w.documentTF(a, s, document, held)
+		tf, title := w.documentTF(a, s, look.document, held)
 		c.score += documentIDF * w.saturate(tf)
 		c.cover += t.mass
 		titleShare := float32(0)
@@ -169,20 +176,18 @@ func (b *scoreboard) evaluateTerm(v *view, list []candidate, t *scoredTerm) {
 			c.best += passageIDF * titleShare
 		}
 		for _, p := range held.body {
-			b.passages[b.starts[i]+int(p.passage-first)] += passageIDF * w.passageGain(a, s, p, title, titleShare)
+			b.passages[look.start+int(p.passage-look.first)] += passageIDF * w.passageGain(a, s, p, title, titleShare)
 		}
 	}
 }
 
 // finish adds a candidate's best passage to its score.
-func (b *scoreboard) finish(v *view, c *candidate, passages []float32) {
+func (b *scoreboard) finish(v *view, c *candidate, look *evaluation) {
 	best := float32(0)
-	for i, score := range passages {
+	for i, score := range b.passages[look.start:][:look.end-look.first] {
 		if score > best {
 			best = score
-			segment := v.segmentOf(int(c.document))
-			first, _ := v.segments[segment].passagesOf(c.document - uint32(v.firstDocument[segment]))
-			c.passage = uint32(v.firstPassage[segment]) + first + uint32(i)
+			c.passage = uint32(v.firstPassage[look.segment]) + look.first + uint32(i)
 		}
 	}
 	c.best += best // to the title's share

@@ -133,6 +133,9 @@ func (s *searching) frequency(phrase string) (n int, err error) {
 		}
 		return n, nil
 	}
+	if n, ok := s.v.frequencies.get(phrase); ok {
+		return n, nil
+	}
 	for _, segment := range s.v.segments {
 		for _, field := range []string{bodyField, titleField} {
 			list, err := s.x.postings.phrase(segment, field, terms)
@@ -142,6 +145,7 @@ func (s *searching) frequency(phrase string) (n int, err error) {
 			n += len(list)
 		}
 	}
+	s.v.frequencies.keep(strings.Clone(phrase), n, len(phrase))
 	return n, nil
 }
 

@@ -25,6 +25,7 @@ type view struct {
 
 	facetNumbers sync.Map                  // Facet → *facetNumbers, each made when it is first counted
 	lists        *cache[string, *termList] // of the terms asked last
+	frequencies  *cache[string, int]       // of words that spelling looked at; see searching.frequency
 }
 
 // segmentView is a segment as it stands in one snapshot.
@@ -96,9 +97,12 @@ func (v *view) release() {
 	}
 }
 
+// frequencyBytes bounds the frequencies that a view keeps: some ten thousand.
+const frequencyBytes = 4 << 20
+
 // newView builds a view; columns of segments that are known already are taken over.
 func newView(snapshot *scorch.IndexSnapshot, known map[uint64]*columns, cacheSize int) (*view, error) {
-	v := &view{snapshot: snapshot, lists: newCache[string, *termList](cacheSize)}
+	v := &view{snapshot: snapshot, lists: newCache[string, *termList](cacheSize), frequencies: newCache[string, int](frequencyBytes)}
 	for _, segment := range snapshot.Segments() {
 		c := known[segment.Id()]
 		if c == nil {
