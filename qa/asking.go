@@ -143,7 +143,7 @@ func (a *Assistant) fromFAQs(ctx context.Context, k *asking) (Answer, error) {
 	answer.matched(k.matches[0], k.fromFAQ)
 	answer.because("达到回答的门槛%s，用经过审核的原文回答。", percent(max(a.threshold, FAQThreshold)))
 	for _, id := range faq.Documents {
-		d, ok, err := a.index.Get(ctx, id)
+		d, ok, err := a.document(ctx, id)
 		if err != nil {
 			return answer, fmt.Errorf("qa: ask: %w", err)
 		}

@@ -53,7 +53,7 @@ type Assistant struct {
 	conversations *conversations
 	remembered    *remembered
 	citations     faqCitations
-	recordless    recordless
+	documents     documents
 }
 
 // Retriever is what an Assistant needs of an index; *search.Index is one.

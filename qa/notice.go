@@ -79,7 +79,7 @@ const editions = 5
 // for the year, and the question names none, the newest that is in force. older is another edition, to be named.
 func (a *Assistant) newestEdition(ctx context.Context, k *asking) (rank int, d disclosure.Document, older *disclosure.Document, err error) {
 	documents := k.found.Documents
-	d, ok, err := a.index.Get(ctx, documents[0].ID)
+	d, ok, err := a.document(ctx, documents[0].ID)
 	if err != nil || !ok {
 		return -1, d, nil, err
 	}
@@ -91,7 +91,7 @@ func (a *Assistant) newestEdition(ctx context.Context, k *asking) (rank int, d d
 		if title := documents[i].Title; title == d.Title || titleYears.ReplaceAllString(title, "") != edition {
 			continue
 		}
-		other, ok, err := a.index.Get(ctx, documents[i].ID)
+		other, ok, err := a.document(ctx, documents[i].ID)
 		if err != nil {
 			return -1, d, nil, err
 		}

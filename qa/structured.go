@@ -125,16 +125,13 @@ func (a *Assistant) fromRecords(ctx context.Context, k *asking) (answer Answer, 
 func (a *Assistant) gather(ctx context.Context, q *recordQuestion, found search.Retrieval, n int, seen map[string]bool) error {
 	revision, steady := a.revision()
 	for _, ranked := range found.Documents[:min(len(found.Documents), n)] {
-		if seen[ranked.ID] || steady && a.recordless.has(revision, ranked.ID) {
+		if seen[ranked.ID] || steady && a.documents.bearsNone(revision, ranked.ID) {
 			continue
 		}
 		seen[ranked.ID] = true
-		d, ok, err := a.index.Get(ctx, ranked.ID)
+		d, ok, err := a.document(ctx, ranked.ID)
 		if err != nil {
 			return fmt.Errorf("qa: ask: %w", err)
-		}
-		if now, same := a.revision(); ok && d.Records == nil && steady && same && now == revision {
-			a.recordless.add(revision, ranked.ID)
 		}
 		q.recorded = q.recorded || ok && d.Records != nil
 		if ok && d.Records != nil && q.concerns(&d, ranked.Features) {

@@ -35,7 +35,7 @@ func (a *Assistant) bearingOn(ctx context.Context, d *disclosure.Document) (bear
 				if _, known := b.documents[link.From]; known || len(b.documents) == maxBearing {
 					continue
 				}
-				from, ok, err := a.index.Get(ctx, link.From)
+				from, ok, err := a.document(ctx, link.From)
 				if err != nil {
 					return b, fmt.Errorf("qa: ask: %w", err)
 				}
