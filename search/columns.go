@@ -68,11 +68,16 @@ func (c *columns) lapsed(document uint32) bool {
 	return false
 }
 
-func readColumns(s segment.Segment) (*columns, error) {
-	n := int(s.Count())
-	c := &columns{byID: map[string]uint32{}}
-	keys, documentOf := make([]passageID, n), make([]uint32, n)
-	for i := range n {
+// readColumns reads a segment's columns. It turns a panic over damaged files into an error.
+func readColumns(s segment.Segment) (c *columns, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("%w: %v", ErrDamaged, fault)
+		}
+	}()
+	keys := make([]passageID, s.Count())
+	documents := 0
+	for i := range keys {
 		key, err := s.DocID(uint64(i))
 		if err != nil {
 			return nil, fmt.Errorf("search: read columns: %w", err)
@@ -81,6 +86,15 @@ func readColumns(s segment.Segment) (*columns, error) {
 		if !ok {
 			return nil, fmt.Errorf("%w: key %.60q", ErrFormat, key)
 		}
+		if keys[i] = id; id.ordinal == 0 {
+			documents++
+		}
+	}
+	c = &columns{ids: make([]string, 0, documents), byID: make(map[string]uint32, documents),
+		bodyRunes: make([]uint32, 0, documents), titleRunes: make([]uint16, 0, documents)}
+	documentOf := make([]uint32, len(keys))
+	for i := range keys {
+		id := &keys[i]
 		document, ok := c.byID[id.document]
 		if !ok {
 			document = uint32(len(c.ids))
@@ -89,7 +103,7 @@ func readColumns(s segment.Segment) (*columns, error) {
 			c.bodyRunes = append(c.bodyRunes, 0)
 			c.titleRunes = append(c.titleRunes, 0)
 		}
-		keys[i], documentOf[i] = id, document
+		documentOf[i] = document
 		c.bodyRunes[document] += uint32(id.runes)
 		c.titleRunes[document] += id.titleRunes
 	}
@@ -122,11 +136,15 @@ func (c *columns) placePassages(keys []passageID, documentOf []uint32) {
 
 func (c *columns) readDates(s segment.Segment) error {
 	c.dates = make([]int32, len(c.ids))
+	last, date := "", 0
 	return eachPosting(s, dateField, func(term string, passage uint64) {
-		n, err := strconv.Atoi(strings.ReplaceAll(term, "-", ""))
-		if err == nil {
-			c.dates[c.documentOf[c.placeAt[passage]]] = int32(n)
+		if term != last {
+			last, date = term, 0
+			if n, err := strconv.Atoi(strings.ReplaceAll(term, "-", "")); err == nil {
+				date = n
+			}
 		}
+		c.dates[c.documentOf[c.placeAt[passage]]] = int32(date)
 	})
 }
 

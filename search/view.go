@@ -1,7 +1,9 @@
 package search
 
 import (
+	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -103,14 +105,12 @@ const frequencyBytes = 4 << 20
 // newView builds a view; columns of segments that are known already are taken over.
 func newView(snapshot *scorch.IndexSnapshot, known map[uint64]*columns, cacheSize int) (*view, error) {
 	v := &view{snapshot: snapshot, lists: newCache[string, *termList](cacheSize), frequencies: newCache[string, int](frequencyBytes)}
-	for _, segment := range snapshot.Segments() {
-		c := known[segment.Id()]
-		if c == nil {
-			var err error
-			if c, err = readColumns(segment.Segment()); err != nil {
-				return nil, err
-			}
-		}
+	all, err := columnsOf(snapshot, known)
+	if err != nil {
+		return nil, err
+	}
+	for i, segment := range snapshot.Segments() {
+		c := all[i]
 		s := &segmentView{columns: c, snapshot: segment}
 		if gone := segment.Deleted(); gone != nil && !gone.IsEmpty() {
 			s.deleted = make([]bool, len(c.ids))
@@ -126,6 +126,26 @@ func newView(snapshot *scorch.IndexSnapshot, known map[uint64]*columns, cacheSiz
 		v.count(s)
 	}
 	return v, nil
+}
+
+// columnsOf returns the columns of a snapshot's segments. Those that are not known are read by all processors: behind an
+// opening that is every one.
+func columnsOf(snapshot *scorch.IndexSnapshot, known map[uint64]*columns) ([]*columns, error) {
+	segments := snapshot.Segments()
+	all, errs := make([]*columns, len(segments)), make([]error, len(segments))
+	var work sync.WaitGroup
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, segment := range segments {
+		if all[i] = known[segment.Id()]; all[i] == nil {
+			room <- struct{}{}
+			work.Go(func() {
+				all[i], errs[i] = readColumns(segment.Segment())
+				<-room
+			})
+		}
+	}
+	work.Wait()
+	return all, errors.Join(errs...)
 }
 
 func (v *view) count(s *segmentView) {
