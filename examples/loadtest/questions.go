@@ -56,11 +56,11 @@ func (q *questions) at(n int) string {
 	return openings[frame%len(openings)] + base + closings[frame/len(openings)%len(closings)]
 }
 
-// different counts the different ones among the first n.
-func (q *questions) different(n int) int {
+// different counts the different ones among n from the place from on.
+func (q *questions) different(from, n int) int {
 	seen := make(map[string]bool)
 	for i := range n {
-		seen[q.at(i)] = true
+		seen[q.at(from+i)] = true
 	}
 	return len(seen)
 }
