@@ -43,7 +43,7 @@ var synonymsFile string
 //go:embed colloquial.txt
 var colloquialFile string
 
-// DefaultSynonyms returns the table that comes with this package: synonyms.txt, some 600 groups of public disclosure,
+// DefaultSynonyms returns the table that comes with this package: synonyms.txt, near 1,000 groups of public disclosure,
 // and colloquial.txt, what people say for them.
 func DefaultSynonyms() *Synonyms { return defaultSynonyms() }
 
