@@ -15,9 +15,9 @@ const (
 	phoneKind
 	whenKind
 	longKind
-	muchKind
 	whereKind
 	whoKind
+	muchKind
 	measureKind
 	listKind
 	defineKind
@@ -57,13 +57,13 @@ var kinds = [kindCount]struct {
 	longKind: {"long", regexp.MustCompile(`多久|多长|几天|几年|几个?(?:工作日|月|小时|钟头|星期|礼拜)|多少(?:天|年|个?工作日|个?月|个?小时)|期限|时限|有效期`),
 		regexp.MustCompile(`[\d一二三四五六七八九十]+个?(?:工作日|月|年|日|天|小时|分钟|周)|之日起|工作日`),
 		regexp.MustCompile(bound + `(?:\d{1,3}|[一二三四五六七八九十百两]+)个?(?:工作日|天|小时|分钟|个月|月|年|日|周|学时)(?:以内|之内|内|以上|以下|前)?`)},
-	muchKind: {"much", regexp.MustCompile(`多少|几[^种方]|多高|多大|比例|金额|价格|钱|额度`),
-		regexp.MustCompile(`\d|[一二三四五六七八九十百千万]+(?:元|个|项|家|人|倍|成)|百分之|免费`),
-		regexp.MustCompile(bound + `(?:` + numeral + `(?:\.\d+)?[多余]?(?:万亿|亿|万|千|百)?(?:美元|元|个百分点|平方米|公里|个|项|家|人次|人|名|倍|吨|只|套|件|%|％|户|张|辆|台|批|笔|条|次|份|例|所|支|级|折|成|册|岁|度|米|公斤|千克|克|升|立方米|亩|平方公里|盒|袋|瓶|片|桌|床|座|栋|层|班|节|课|门|字|类|种|方面)(?:/[^，。；\s]{1,4})?|百分之` + numeral + `)(?:以上|以下|以内|之内|内)?`)},
 	whereKind: {"where", regexp.MustCompile(`在哪|哪里|哪儿|地址|什么地方|去哪|到哪|哪个网站|哪个平台|何地|地点`),
 		regexp.MustCompile(`[路街号楼省市区县]|大厅|中心|平台|小程序|网站`), nil},
 	whoKind: {"who", regexp.MustCompile(`谁|哪个|哪家|由哪|什么部门|什么单位|什么机构|什么人|啥部门|啥单位`),
 		regexp.MustCompile(`[局委部厅办院会司所站]|中心|政府`), nil},
+	muchKind: {"much", regexp.MustCompile(`多少|几[^种方]|多高|多大|比例|金额|价格|钱|额度`),
+		regexp.MustCompile(`\d|[一二三四五六七八九十百千万]+(?:元|个|项|家|人|倍|成)|百分之|免费`),
+		regexp.MustCompile(bound + `(?:` + numeral + `(?:\.\d+)?[多余]?(?:万亿|亿|万|千|百)?(?:美元|元|个百分点|平方米|公里|个|项|家|人次|人|名|倍|吨|只|套|件|%|％|户|张|辆|台|批|笔|条|次|份|例|所|支|级|折|成|册|岁|度|米|公斤|千克|克|升|立方米|亩|平方公里|盒|袋|瓶|片|桌|床|座|栋|层|班|节|课|门|字|类|种|方面)(?:/[^，。；\s]{1,4})?|百分之` + numeral + `)(?:以上|以下|以内|之内|内)?`)},
 	measureKind: {"measure", regexp.MustCompile(`(?:什么|哪些|何|啥|怎样的?|哪几).{0,6}?(?:措施|举措|政策|要求|规定|安排|做法|努力|支持|服务|优惠|补助|奖励|帮助|办法|行动|准备|贡献|扶持|部署|工作|处罚|影响|调整|变化)`),
 		regexp.MustCompile(`给予|实行|可|对|要|按`), nil},
 	listKind:   {"list", regexp.MustCompile(`哪些|哪几|几种|几方面|材料|条件|什么资料|包括`), regexp.MustCompile(`[、；]|[（(]?[一二三四五1-9][）)、.．]`), nil},
@@ -137,7 +137,7 @@ var countings = []struct{ asked, stated *regexp.Regexp }{
 	{regexp.MustCompile(`[率比例]`), regexp.MustCompile(numeral + `(?:%|％|‰|成|个百分点)|百分之|千分之|减半`)},
 	{regexp.MustCompile(`多少钱|几块钱|多少元|[价费款资金奖补罚]额?(?:标准)?是?(?:达到?|为|有|超过)?多少`), regexp.MustCompile(numeral + `[多余]?(?:万亿|亿|万|千|百)?(?:美元|元)|[百千万]元|免费|%|倍`)},
 	{regexp.MustCompile(`几?多?少?个?(?:月|季度)`), regexp.MustCompile(numeral + `个?(?:月|季度)|半年|[一二两三]年`)},
-	{regexp.MustCompile(`[几少][天日]|多久`), regexp.MustCompile(numeral + `个?(?:天|日|工作日|小时|周|年|月|分钟)`)},
+	{regexp.MustCompile(`[几少][天日]`), regexp.MustCompile(numeral + `个?(?:天|日|工作日|小时|周)`)},
 	{regexp.MustCompile(`[几少]年`), regexp.MustCompile(`(?:\d{1,2}|[一二三四五六七八九十两]+)个?(?:周?年|学年)`)},
 	{regexp.MustCompile(`几岁|多大岁数|年龄`), regexp.MustCompile(numeral + `(?:周岁|岁)`)},
 	{regexp.MustCompile(`[几少]个?人|几名|多少名|几位|多少位`), regexp.MustCompile(numeral + `[多余]?(?:万|千|百|亿)?[人名位]`)},
@@ -177,7 +177,7 @@ var counted = func() map[string]*regexp.Regexp {
 }()
 
 // factual says whether a question of this kind asks for a single fact, which may begin in the middle of a clause.
-func (k kind) factual() bool { return k >= numberKind && k <= whoKind }
+func (k kind) factual() bool { return k >= numberKind && k <= muchKind }
 
 // leads are words behind which answers of a kind begin. Where a whole statement is asked for, a part of one cannot be read
 // by itself.

@@ -14,11 +14,40 @@ type marks struct {
 	signature             bool
 }
 
+var signature = regexp.MustCompile(`^[^，。；：]{0,40}\d{4}年\d{1,2}月\d{1,2}日\s*$`)
+
+// Words that grants, amounts and ways of doing have, and words of speeches and reports.
 var (
-	signature        = regexp.MustCompile(`^[^，。；：]{0,40}\d{4}年\d{1,2}月\d{1,2}日\s*$`)
-	concreteWords    = regexp.MustCompile(`补助|补贴|贴息|免收|免费|免征|减免|延期|延长|万元|\d元|%|不超|一律|允许|可以?|给予|提交|网站|微信|公众号|APP|邮寄|注册|佩戴|合同|审核|个月|工作日|电话|登记|窗口|https?`)
-	boilerplateWords = regexp.MustCompile(`记者|打赢|阻击战|我们|介绍|当前|目前|关于|通知|公告|印发|坚决|结合|贯彻|出台|书记|重要指示|决策部署|精神|为(?:深入|切实|进一步|全力|有效)`)
+	concreteWords = newWordFinder(`补助 补贴 贴息 免收 免费 免征 减免 延期 延长 万元 元 % 不超 一律 允许 可 给予 提交 网站 微信 公众号 APP 邮寄 注册 佩戴
+		合同 审核 个月 工作日 电话 登记 窗口 http`)
+	boilerplateWords = newWordFinder(`记者 打赢 阻击战 我们 介绍 当前 目前 关于 通知 公告 印发 坚决 结合 贯彻 出台 书记 重要指示 决策部署 精神 为深入 为切实
+		为进一步 为全力 为有效`)
 )
+
+// wordFinder finds words in a text by their first character.
+type wordFinder map[rune][]string
+
+func newWordFinder(words string) wordFinder {
+	f := wordFinder{}
+	for _, word := range strings.Fields(words) {
+		first, _ := utf8.DecodeRuneInString(word)
+		f[first] = append(f[first], word)
+	}
+	return f
+}
+
+// find returns where the words stand.
+func (f wordFinder) find(text string) (found [][]int) {
+	for i, c := range text {
+		for _, word := range f[c] {
+			if strings.HasPrefix(text[i:], word) {
+				found = append(found, []int{i, i + len(word)})
+				break
+			}
+		}
+	}
+	return found
+}
 
 // What an answer begins with more often than a clause of a document does, and less often, and what it ends with; found
 // by comparing answers that people marked with the documents' clauses.
@@ -53,8 +82,8 @@ func (r *reading) marksOf(u *unit) *marks {
 	}
 	text := r.text[u.start:u.end]
 	m := &marks{signature: signature.MatchString(text)}
-	m.concrete = concreteWords.FindAllStringIndex(text, -1)
-	m.boilerplate = boilerplateWords.FindAllStringIndex(text, -1)
+	m.concrete = concreteWords.find(text)
+	m.boilerplate = boilerplateWords.find(text)
 	if stated := kinds[r.kind].stated; stated != nil {
 		m.stated = stated.FindAllStringIndex(text, -1)
 	}
@@ -197,7 +226,7 @@ func (r *reading) measurePlace(c candidate, v *[spanFeatureCount]float64) {
 	v[runsOn], v[unitsMore] = truth(c.last > c.first), float64(min(c.last-c.first, 5))
 	v[position], v[firstUnit], v[nearEnd] = float64(c.first)/n, truth(c.first == 0), truth(float64(c.first) > n-4)
 	v[isHeading], v[startsHeading] = truth(u.heading && c.first == c.last), truth(u.heading && c.first < c.last)
-	v[isSignature] = truth(c.first == c.last && c.start == u.start && r.marksOf(u).signature)
+	v[isSignature] = truth(c.first == c.last && r.marksOf(u).signature)
 	for i := c.first; i <= c.last; i++ {
 		v[numberedItems] += truth(r.units[i].numbered > 0) / 6
 		v[crossesHeading] += truth(i > c.first && r.units[i].heading)

@@ -38,7 +38,34 @@ func (r *reading) rank() {
 	for rank, i := range order {
 		r.units[i].rank = rank
 	}
+	for i := range r.units {
+		r.units[i].read = r.units[i].rank < readUnits || i > 0 && r.units[i-1].rank < 4
+	}
+	r.reach(order)
 }
+
+// reach looks for dates, amounts and numbers asked for further down where none of the best units holds one.
+func (r *reading) reach(order []int) {
+	if kinds[r.kind].phrase == nil {
+		return
+	}
+	for i := range r.units {
+		if r.units[i].read && len(r.phrases(&r.units[i])) > 0 {
+			r.needs = true
+			return
+		}
+	}
+	found := 0
+	for _, i := range order[min(readUnits, len(order)):min(reachUnits, len(order))] {
+		if u := &r.units[i]; found < 3 && u.cover > 0 && len(r.phrases(u)) > 0 {
+			u.read, r.needs = true, true
+			found++
+		}
+	}
+}
+
+// reachUnits is how many units are looked through for what the best ones do not hold.
+const reachUnits = 60
 
 // cover fills what share of the question a unit holds, in each of the ways it is weighed.
 func (r *reading) cover(i int, seen gramSet) {

@@ -23,6 +23,7 @@ type reading struct {
 	kind    kind
 	counted *regexp.Regexp // a number of what the question counts (多少册 → 册); nil where it does not say
 	units   []unit
+	needs   bool // a date, amount or number is asked for, and one of the units to read holds one
 
 	places     []int32  // byte offset → index into ids of the character that begins there, -1 elsewhere
 	ids        []gramID // per character: the question's grams that begin there
@@ -126,7 +127,7 @@ func (r *reading) best() (best span, ok bool) {
 
 const (
 	maxWidened = 160 // characters of a sentence that may stand in for a bare phrase
-	closeScore = 1.0 // scores nearer than this do not decide between two phrases
+	closeScore = 5.0 // scores nearer than this do not decide between two phrases
 )
 
 // fullest returns the sentence that holds most of the question, ok is false for a text without any. It is where a text
@@ -160,31 +161,22 @@ type candidate struct {
 	score       float64
 }
 
-// read says whether answers are looked for from a unit on.
-func (r *reading) read(i int) bool {
-	return r.units[i].rank < readUnits || i > 0 && r.units[i-1].rank < 4
-}
-
 // candidates visits every stretch worth weighing, in order of the text. Where the question asks for a date, an amount or
 // a number, and any of the units holds one, a stretch without one is not worth it.
 func (r *reading) candidates(visit func(candidate)) {
 	var starts, ends []candidate
-	needs := false
 	for i := range r.units {
-		needs = needs || r.read(i) && len(r.phrases(&r.units[i])) > 0
-	}
-	for i := range r.units {
-		if !r.read(i) {
+		u := &r.units[i]
+		if !u.read {
 			continue
 		}
-		u := &r.units[i]
 		starts, ends = r.starts(u, starts[:0]), r.ends(i, ends[:0])
 		for _, start := range starts {
 			for _, end := range ends {
 				c := candidate{start.start, end.end, i, end.last, start.kind, 0}
 				switch {
 				case c.end <= c.start, c.last > i && c.kind == behindLead, r.places[c.end]-r.places[c.start] > maxAnswer:
-				case needs && r.within(c, 1, func(u *unit) [][]int { return r.phrases(u) }) == 0:
+				case r.needs && r.within(c, 1, func(u *unit) [][]int { return r.phrases(u) }) == 0:
 				case balanced(r.text[c.start:c.end]):
 					visit(c)
 				}

@@ -23,6 +23,7 @@ type unit struct {
 	headCover float64 // its heading's
 	promise   float64 // how likely the answer begins here
 	rank      int     // by promise, 0 is best
+	read      bool    // answers are looked for from here on
 	marks     *marks  // what it says; see measure.go
 	phrases   [][]int // the bare dates, amounts or numbers asked for that it holds, once searched
 	searched  bool
