@@ -31,6 +31,10 @@
 // with it; 去年的呢 asks the same of another year. What is remembered of a conversation is its last whole question, masked,
 // its topic and a counter, in memory, for the last 10,000 of them.
 //
+// Answers to questions that stand by themselves are remembered (Options.Remember), and so is what was read of documents:
+// in memory, within bounds, under a hash of the question, not where it holds personal data, and only while the index tells
+// that it holds what it held (Revision of *search.Index). A remembered answer is the one that would be found again.
+//
 // [ClusterUnanswered], [Drafts], [Accept] and [Stale] work on plain values and close the loop: what was not answered
 // becomes suggested FAQs, accepted questions become variants, and FAQs that rest on lapsed documents are flagged.
 //
