@@ -211,7 +211,7 @@ func valueField(name string, values ...string) *field {
 		options: engine.IndexField | engine.SkipFreqNorm}
 	for _, value := range values {
 		if value != "" {
-			f.terms[value] = newFrequency(1)
+			f.terms[value] = countOf(1)
 		}
 	}
 	return f
@@ -220,22 +220,16 @@ func valueField(name string, values ...string) *field {
 // termsField counts the terms of a text. Equal terms of one place count once: a two-character word is its bigram.
 func termsField(name string, terms []chinese.Term, spared *spared) *field {
 	f := &field{name: name, terms: make(engine.TokenFrequencies, len(terms)), options: engine.IndexField}
-	frequencies := make([]engine.TokenFreq, 0, len(terms))
 	for i, term := range terms {
 		if !indexed(term) || repeats(terms[:i], term) {
 			continue
 		}
 		if tf, ok := f.terms[term.Text]; ok {
-			tf.SetFrequency(tf.Frequency() + 1)
+			f.terms[term.Text] = countOf(max(tf.Frequency(), 1) + 1)
 			continue
 		}
-		frequencies = append(frequencies, engine.TokenFreq{})
-		tf := &frequencies[len(frequencies)-1]
-		tf.SetFrequency(1)
-		f.terms[term.Text] = tf
-	}
-	for term, tf := range f.terms {
-		spared.see(name, term, tf)
+		f.terms[term.Text] = countOf(0)
+		spared.see(f, term.Text)
 	}
 	return f
 }
@@ -253,12 +247,6 @@ func repeats(before []chinese.Term, term chinese.Term) bool {
 // indexed leaves out words of one Han character: they are the text's glue, and its bigrams hold them.
 func indexed(term chinese.Term) bool {
 	return term.Class != chinese.Word || len(term.Text) > 3 || term.Text[0] < 0x80
-}
-
-func newFrequency(n int) *engine.TokenFreq {
-	tf := &engine.TokenFreq{}
-	tf.SetFrequency(n)
-	return tf
 }
 
 func (f *field) Name() string                                      { return f.name }

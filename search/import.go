@@ -89,7 +89,6 @@ const maxFlights = 2
 
 func (w *importer) start() {
 	w.batch, w.pending, w.passages = engine.NewBatch(), map[string][]*entry{}, 0
-	w.spared.reset()
 }
 
 // settle waits until at most n batches are on their way, and returns the first failure.
@@ -180,6 +179,7 @@ func (w *importer) write(ctx context.Context) error {
 	}
 	f := flight{ids: w.pending, progress: Progress{Documents: w.report.Imported, Rejected: w.report.Rejected}, done: make(chan error, 1)}
 	batch := w.batch
+	w.spared.settle()
 	if len(w.pending) > 0 {
 		if err := w.fill(); err != nil {
 			return err
