@@ -30,9 +30,7 @@ func (a *Assistant) ask(ctx context.Context, text string, on disclosure.Date, fi
 	if k.found, err = a.index.Retrieve(ctx, search.Query{Text: text, Filter: k.filter, Limit: rankedDocuments}, 0); err != nil {
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}
-	if k.matches, err = a.faqs.match(ctx, text, k.found.Documents); err != nil {
-		return Answer{}, fmt.Errorf("qa: ask: %w", err)
-	}
+	k.matches = a.faqs.match(text, k.found.Documents)
 	k.fromFAQ, k.fromDocument = faqConfidence(k.matches), documentConfidence(k.found)
 	k.elsewhere = aboutElsewhere(text, k.found.Documents)
 	answer, err := a.answer(ctx, k)
@@ -50,8 +48,11 @@ func (a *Assistant) ask(ctx context.Context, text string, on disclosure.Date, fi
 // asIs is what share of an FAQ's wording and of a question must be the same for the FAQ to go before records.
 const asIs = 0.9
 
-// answer chooses between FAQ, records and documents.
+// answer chooses between a document that is named, FAQ, records and documents.
 func (a *Assistant) answer(ctx context.Context, k *asking) (Answer, error) {
+	if answer, ok, err := a.fromName(ctx, k); ok || err != nil {
+		return answer, err
+	}
 	least := max(a.threshold, FAQThreshold)
 	sure := k.fromFAQ >= least && k.fromFAQ >= k.fromDocument-0.1
 	if same := len(k.matches) > 0 && k.matches[0].features[faqAsked] >= asIs && k.matches[0].features[faqStated] >= asIs; !sure || !same {
@@ -151,7 +152,7 @@ func (a *Assistant) fromFAQs(ctx context.Context, k *asking) (Answer, error) {
 			continue
 		}
 		c, ok := a.citations.cite(faq, &d, func() (span, bool) {
-			return newReading(faq.Question+" "+faq.Answer, d.Text, 0, a.faqs.idf.weight).fullest()
+			return newReading(faq.Question+" "+faq.Answer, d.Text, 0, a.faqs.terms.weight).fullest()
 		})
 		if ok {
 			answer.Citations = append(answer.Citations, c)

@@ -15,7 +15,7 @@ func (a *Answer) because(format string, args ...any) {
 }
 
 // faqFeatureWords are the names of what makes an FAQ fit, as people read them; the order is that of faqFeatures.
-var faqFeatureWords = [faqFeatureCount]string{"检索得分", "问题用字被覆盖", "问法用字被覆盖", "语序一致", "连同答案被覆盖", "数字不一致", "肯定否定不一致", "所依据的文件相关"}
+var faqFeatureWords = [faqFeatureCount]string{"用字在问答中出现的意义", "问题用字被覆盖", "问法用字被覆盖", "答案检索得分", "语序一致", "问的是同一类事", "问法长短", "数字不一致", "所依据的文件相关"}
 
 // matched notes which features made an FAQ fit.
 func (a *Answer) matched(m faqMatch, confidence float64) {
@@ -45,7 +45,7 @@ func (a *Answer) rested(k *asking) {
 }
 
 // kindWords are what the kinds of question ask for.
-var kindWords = [kindCount]string{"原因", "文号", "电话", "时间", "期限", "地点", "部门或单位", "数量或金额", "措施或规定", "列举", "定义或内容", "具体内容", "办法", "是否可以", ""}
+var kindWords = [kindCount]string{"原因", "文号", "电话", "时间", "期限", "数量或金额", "地点", "部门或单位", "措施或规定", "列举", "定义或内容", "具体内容", "办法", "是否可以", ""}
 
 // read notes how the text was read for an answer.
 func (a *Answer) read(text string) {

@@ -3,6 +3,7 @@ package qa
 import (
 	_ "embed"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,10 +25,11 @@ const (
 	confidenceStated
 	confidenceAnswered
 	confidenceSequence
+	confidenceEvidence
 	confidenceCount
 )
 
-var confidenceNames = [confidenceCount]string{"bias", "score", "margin", "asked", "stated", "answered", "sequence"}
+var confidenceNames = [confidenceCount]string{"bias", "score", "margin", "asked", "stated", "answered", "sequence", "evidence"}
 
 //go:embed faqweights.txt
 var faqWeightsFile string
@@ -79,5 +81,5 @@ func confidenceOf(matches []faqMatch) [confidenceCount]float64 {
 		margin -= matches[1].score
 	}
 	f := first.features
-	return [confidenceCount]float64{1, first.score, margin, f[faqAsked], f[faqStated], f[faqAnswered], f[faqSequence]}
+	return [confidenceCount]float64{1, first.score, margin, f[faqAsked], f[faqStated], f[faqAnswered], f[faqSequence], math.Log1p(first.evidence / 10)}
 }

@@ -2,6 +2,7 @@ package qa
 
 import (
 	"math"
+	"slices"
 	"unicode"
 
 	"github.com/zwgk/zwgk/search"
@@ -67,19 +68,11 @@ func (f *gramIDF) weigh(g grams) weighed {
 	return w
 }
 
-// cover returns the share of the mass that stands in any of have.
-func (w *weighed) cover(have ...grams) float64 {
-	if w.mass == 0 {
-		return 0
+func sortedKeys(g grams) []string {
+	keys := make([]string, 0, len(g))
+	for gram := range g {
+		keys = append(keys, gram)
 	}
-	got := 0.0
-	for i, gram := range w.grams {
-		for _, g := range have {
-			if g[gram] > 0 {
-				got += w.weights[i]
-				break
-			}
-		}
-	}
-	return got / w.mass
+	slices.Sort(keys)
+	return keys
 }

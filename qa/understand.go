@@ -39,8 +39,8 @@ func (a *Assistant) understand(ctx context.Context, c conversation, typed string
 		}
 		return understood{typed, true, reason}, nil
 	}
-	if changed, err := a.changesTopic(ctx, c, typed); changed || err != nil {
-		return understood{typed, true, "问题自身完整，话题已经改变，不再结合“" + c.topic + "”。"}, err
+	if a.changesTopic(c, typed) {
+		return understood{typed, true, "问题自身完整，话题已经改变，不再结合“" + c.topic + "”。"}, nil
 	}
 	return understood{text: cleanQuestion(c.topic + " " + typed), reason: "结合上文话题“" + c.topic + "”理解。"}, nil
 }
@@ -50,15 +50,12 @@ const changedConfidence = 0.7
 
 // changesTopic says whether a question that looks like a follow-up begins another topic: an FAQ that shares nothing with
 // the topic answers it as it stands.
-func (a *Assistant) changesTopic(ctx context.Context, c conversation, typed string) (bool, error) {
+func (a *Assistant) changesTopic(c conversation, typed string) bool {
 	if containsAny(typed, followUps.hold) || sharesPair(typed, c.topic) {
-		return false, nil
+		return false
 	}
-	matches, err := a.faqs.match(ctx, typed, nil)
-	if err != nil || len(matches) == 0 {
-		return false, err
-	}
-	return faqConfidence(matches) >= changedConfidence && !sharesPair(matches[0].faq.Question, c.topic), nil
+	matches := a.faqs.match(typed, nil)
+	return len(matches) > 0 && faqConfidence(matches) >= changedConfidence && !sharesPair(matches[0].faq.Question, c.topic)
 }
 
 // sharesPair says whether two texts share two characters on end that carry content.

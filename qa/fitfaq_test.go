@@ -1,0 +1,328 @@
+//go:build fit
+
+package qa
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/zwgk/zwgk/disclosure"
+	"github.com/zwgk/zwgk/search"
+)
+
+// TestFitFAQ fits faqweights.txt on questions in people's words whose FAQ is known: those of testdata/fit-asked.jsonl,
+// written for this and put to the city FAQs of the data folder, and the sample city's variants, each asked of an index
+// of the questions and answers alone:
+//
+//	ZWGK_DATA=… go test -tags fit -run FitFAQ -v ./qa
+//
+// The weights maximise the likelihood of the right FAQ by softmax over the candidates. For the probability, each question
+// is also asked with the FAQ it belongs to taken away, which must not be answered, general questions are asked, and each
+// FAQ's own question is.
+func TestFitFAQ(t *testing.T) {
+	sample, variants := sampleFAQs(t)
+	town := cityFAQs(t)
+	var people []faqCase
+	eachRow(t, "testdata/fit-asked.jsonl", func(m map[string]any) {
+		people = append(people, faqCase{text: m["text"].(string), id: m["faq"].(string)})
+	})
+	askFAQs(t, town, people, nil)
+	askFAQs(t, sample, variants, sampleIndex(t))
+	fit := slices.Clone(variants)
+	for range peopleCount {
+		fit = append(fit, people...)
+	}
+	w := fitFAQWeights(fit)
+	fmt.Printf("hit@1 and hit@3, mean: people %.3f, variants %.3f\n", faqQuality(people, w), faqQuality(variants, w))
+	var general []faqCase
+	eachRow(t, os.Getenv("ZWGK_DATA")+"/paraphrase/lcqmc_dev.jsonl", func(m map[string]any) {
+		general = append(general, faqCase{text: m["q1"].(string)})
+	})
+	general = everyNth(general, 40)
+	both := append(slices.Clone(people), variants...)
+	for _, faqs := range [][]disclosure.FAQ{town, sample} {
+		strangers, own := slices.Clone(general), []faqCase(nil)
+		for _, faq := range everyNth(faqs, max(1, len(faqs)/150)) {
+			own = append(own, faqCase{text: faq.Question, id: faq.ID})
+		}
+		askFAQs(t, faqs, strangers, nil)
+		askFAQs(t, faqs, own, nil)
+		both = append(append(both, strangers...), own...)
+	}
+	writeFAQWeights(t, w, fitConfidence(both, w), faqQuality(people, w), faqQuality(variants, w))
+}
+
+// peopleCount is how often people's own questions count against the variants, which share more words with their FAQ.
+const peopleCount = 12
+
+func everyNth[T any](all []T, n int) (some []T) {
+	for i := 0; i < len(all); i += n {
+		some = append(some, all[i])
+	}
+	return some
+}
+
+func sampleFAQs(t *testing.T) (faqs []disclosure.FAQ, asked []faqCase) {
+	file, err := os.Open("../examples/sample/faqs.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for faq, err := range disclosure.DecodeFAQs(file) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, variant := range faq.Variants {
+			asked = append(asked, faqCase{text: variant, id: faq.ID})
+		}
+		faq.Variants = nil
+		faqs = append(faqs, faq)
+	}
+	return faqs, asked
+}
+
+func cityFAQs(t *testing.T) (faqs []disclosure.FAQ) {
+	eachRow(t, os.Getenv("ZWGK_DATA")+"/taipei_faq_2023/qa_simplified.jsonl", func(m map[string]any) {
+		faqs = append(faqs, disclosure.FAQ{ID: m["id"].(string), Question: m["question"].(string), Answer: m["answer"].(string)})
+	})
+	return faqs
+}
+
+// askFAQs fills in the matches of each question, with those documents lead to where there are any.
+func askFAQs(t *testing.T, faqs []disclosure.FAQ, asked []faqCase, documents *search.Index) {
+	index, err := newFAQIndex(faqs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer index.index.Close()
+	for i := range asked {
+		text := cleanQuestion(asked[i].text)
+		var found search.Retrieval
+		if documents != nil {
+			if found, err = documents.Retrieve(t.Context(), search.Query{Text: text, Limit: rankedDocuments}, 0); err != nil {
+				t.Fatal(err)
+			}
+		}
+		asked[i].matches = index.candidates(text, found.Documents)
+	}
+}
+
+type faqCase struct {
+	text, id string
+	matches  []faqMatch
+}
+
+// rank returns the matches by weights, without one FAQ where id is not "".
+func (c faqCase) rank(w faqFeatures, without string) []faqMatch {
+	var ranked []faqMatch
+	for _, m := range c.matches {
+		if m.faq.ID == without {
+			continue
+		}
+		m.score = 0
+		for i, v := range m.features {
+			m.score += w[i] * v
+		}
+		ranked = append(ranked, m)
+	}
+	slices.SortStableFunc(ranked, func(a, b faqMatch) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.faq.ID, b.faq.ID))
+	})
+	return ranked
+}
+
+func faqQuality(asked []faqCase, w faqFeatures) float64 {
+	sum := 0.0
+	for _, c := range asked {
+		for rank, m := range c.rank(w, "") {
+			if m.faq.ID == c.id && rank < 3 {
+				sum += 0.5
+				if rank == 0 {
+					sum += 0.5
+				}
+			}
+		}
+	}
+	return sum / float64(len(asked))
+}
+
+// faqSigns are the features that may only count one way: agreement never speaks against an FAQ.
+var faqSigns = [faqFeatureCount]float64{faqTold: 1, faqAsked: 1, faqStated: 1, faqAnswered: 1, faqSequence: 1, faqKind: 1, faqNumbers: -1, faqDocument: 1}
+
+// fitFAQWeights runs Adam on standardised features; the weights it returns are for the raw ones, those above 0 adding up
+// to 1.
+func fitFAQWeights(cases []faqCase) faqFeatures {
+	mean, deviation := faqMoments(cases)
+	var w, m, v faqFeatures
+	random := rand.New(rand.NewPCG(1, 1))
+	const epochs, batch, rate, decay = 30, 16, 0.05, 3e-3
+	step := 0.0
+	for epoch := range epochs {
+		order := random.Perm(len(cases))
+		for from := 0; from < len(order); from += batch {
+			var gradient faqFeatures
+			part := order[from:min(len(order), from+batch)]
+			for _, i := range part {
+				cases[i].addGradient(&gradient, &w, &mean, &deviation)
+			}
+			step++
+			for k := range w {
+				g := -gradient[k]/float64(len(part)) + decay*w[k]
+				m[k], v[k] = 0.9*m[k]+0.1*g, 0.999*v[k]+0.001*g*g
+				w[k] -= rate * (1 - 0.9*float64(epoch)/epochs) * (m[k] / (1 - math.Pow(0.9, step))) / (math.Sqrt(v[k]/(1-math.Pow(0.999, step))) + 1e-8)
+				if w[k]*faqSigns[k] < 0 {
+					w[k] = 0
+				}
+			}
+		}
+	}
+	sum := 0.0
+	for k := range w {
+		w[k] /= deviation[k]
+		sum += max(w[k], 0)
+	}
+	for k := range w {
+		w[k] /= sum
+	}
+	return w
+}
+
+func faqMoments(cases []faqCase) (mean, deviation faqFeatures) {
+	n := 0.0
+	for _, c := range cases {
+		for _, m := range c.matches {
+			n++
+			for k, x := range m.features {
+				mean[k] += x
+				deviation[k] += x * x
+			}
+		}
+	}
+	for k := range mean {
+		mean[k] /= n
+		deviation[k] = math.Sqrt(max(0, deviation[k]/n-mean[k]*mean[k])) + 1e-3
+	}
+	return mean, deviation
+}
+
+// addGradient adds the gradient of the likelihood of the right FAQ.
+func (c faqCase) addGradient(gradient, w, mean, deviation *faqFeatures) {
+	right := slices.IndexFunc(c.matches, func(m faqMatch) bool { return m.faq.ID == c.id })
+	if right < 0 {
+		return
+	}
+	p, sum := make([]float64, len(c.matches)), 0.0
+	for i, m := range c.matches {
+		for k, x := range m.features {
+			p[i] += w[k] * (x - mean[k]) / deviation[k]
+		}
+	}
+	top := slices.Max(p)
+	for i := range p {
+		p[i] = math.Exp(p[i] - top)
+		sum += p[i]
+	}
+	for i, m := range c.matches {
+		d := truth(i == right) - p[i]/sum
+		for k, x := range m.features {
+			gradient[k] += d * (x - mean[k]) / deviation[k]
+		}
+	}
+}
+
+// rareCount is what a question that nothing answers counts against one with an answer: most people ask what is there.
+const rareCount = 0.3
+
+// fitConfidence fits a logistic regression by gradient descent.
+func fitConfidence(asked []faqCase, w faqFeatures) (p [confidenceCount]float64) {
+	type example struct {
+		x      [confidenceCount]float64
+		right  float64
+		counts float64
+	}
+	var examples []example
+	for _, c := range asked {
+		for _, c := range []faqCase{c, c.withoutDocuments()} {
+			if ranked := c.rank(w, ""); len(ranked) > 0 {
+				counts := 1.0
+				if c.id == "" {
+					counts = rareCount
+				}
+				examples = append(examples, example{confidenceOf(ranked), truth(ranked[0].faq.ID == c.id), counts})
+			}
+			if ranked := c.rank(w, c.id); c.id != "" && len(ranked) > 0 {
+				examples = append(examples, example{confidenceOf(ranked), 0, rareCount})
+			}
+		}
+	}
+	for range 6000 {
+		var gradient [confidenceCount]float64
+		for _, e := range examples {
+			sum := 0.0
+			for i, v := range e.x {
+				sum += p[i] * v
+			}
+			for i, v := range e.x {
+				gradient[i] += e.counts * (logistic(sum) - e.right) * v / float64(len(examples))
+			}
+		}
+		for i := range p {
+			if p[i] -= 2 * (gradient[i] + 1e-4*p[i]); i != confidenceBias {
+				p[i] = max(p[i], 0) // more agreement never speaks against an answer
+			}
+		}
+	}
+	var right, wrong []float64
+	for _, e := range examples {
+		sum := 0.0
+		for i, v := range e.x {
+			sum += p[i] * v
+		}
+		if e.right > 0 {
+			right = append(right, sum)
+		} else {
+			wrong = append(wrong, sum)
+		}
+	}
+	won := 0.0
+	for _, a := range right {
+		for _, b := range wrong {
+			won += truth(a > b) + truth(a == b)/2
+		}
+	}
+	fmt.Printf("%d examples, %d right; AUROC %.3f\n", len(examples), len(right), won/float64(len(right)*len(wrong)))
+	return p
+}
+
+// withoutDocuments is the case as it is where the FAQs rest on no document.
+func (c faqCase) withoutDocuments() faqCase {
+	bare := c
+	bare.matches = nil
+	for _, m := range c.matches {
+		m.features[faqDocument] = 0
+		bare.matches = append(bare.matches, m)
+	}
+	return bare
+}
+
+func writeFAQWeights(t *testing.T, w faqFeatures, p [confidenceCount]float64, people, variants float64) {
+	var b strings.Builder
+	fmt.Fprintln(&b, "# Weights of an FAQ match (faqmatch.go) and of the probability that the best one answers (faqweights.go).")
+	fmt.Fprintln(&b, "# Fitted by: ZWGK_DATA=… go test -tags fit -run FitFAQ ./qa")
+	fmt.Fprintf(&b, "# on people's own questions over 2,247 city FAQs, mean of hit@1 and hit@3 %.3f, and variants of the sample city's, %.3f\n", people, variants)
+	for i, name := range faqFeatureNames {
+		fmt.Fprintf(&b, "match: %s\t%.4f\n", name, w[i])
+	}
+	for i, name := range confidenceNames {
+		fmt.Fprintf(&b, "confidence: %s\t%.4f\n", name, p[i])
+	}
+	if err := os.WriteFile("faqweights.txt", []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
