@@ -53,9 +53,6 @@ func (a *Assistant) answer(ctx context.Context, k *asking) (Answer, error) {
 	if answer, ok, err := a.fromName(ctx, k); ok || err != nil {
 		return answer, err
 	}
-	if answer, ok, err := a.fromName(ctx, k); ok || err != nil {
-		return answer, err
-	}
 	least := max(a.threshold, FAQThreshold)
 	sure := k.fromFAQ >= least && k.fromFAQ >= k.fromDocument-0.1
 	if same := len(k.matches) > 0 && k.matches[0].features[faqAsked] >= asIs && k.matches[0].features[faqStated] >= asIs; !sure || !same {
