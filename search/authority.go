@@ -37,15 +37,15 @@ const (
 // articleTail matches where a title goes on to name an article of the document: 劳动法第三十六条.
 var articleTail = regexp.MustCompile(`第[一二三四五六七八九十百千零〇]+条.*$`)
 
-// authorityOf returns the level of a folded title; regional says that the question names a region.
-func authorityOf(title string, regional bool) float32 {
+// authorityOf returns the level of a folded title; local says that the title names a region, regional that the question
+// does.
+func authorityOf(title string, local, regional bool) float32 {
 	if title == "" {
 		return untitledLevel
 	}
 	if strings.HasSuffix(title, "条") {
 		title = articleTail.ReplaceAllString(title, "")
 	}
-	local := len(regionsIn(title)) > 0
 	for i, level := range authorityLevels {
 		if local && i >= 3 {
 			break

@@ -237,7 +237,7 @@ func (r *reader) measure(candidates []*evidence, stage, passage []float32) {
 		if e.lapsed {
 			f[lapsed] = 1
 		}
-		f[authority] = authorityOf(e.title, len(r.regions) > 0)
+		f[authority] = authorityOf(e.title, e.local, len(r.regions) > 0)
 		f[otherYear] = r.otherYear(e.title)
 	}
 }

@@ -57,6 +57,7 @@ type reading struct {
 	shown, body string // title and passage as they are
 	title, text string // folded
 	letters     string // of the title, folded; see lettersOf
+	local       bool   // the title names a region
 	url         string
 }
 
@@ -77,6 +78,7 @@ func (x *Index) readingOf(s *segmentView, first, number uint32) (*reading, error
 		return nil, err
 	}
 	r.title, r.letters, r.text = chinese.Fold(r.shown), lettersOf(r.shown), chinese.Fold(r.body)
+	r.local = len(regionsIn(r.title)) > 0
 	x.readings.keep(key, r, 2*(len(r.shown)+len(r.body))+len(r.letters)+len(r.url))
 	return r, nil
 }
