@@ -169,7 +169,22 @@ func (m planner) word(p *plan, text string, dated Span) planWord {
 			w.terms[i].loose = w.terms[i].loose && t.loose
 		}
 	}
+	m.addSpoken(&w, text, rewrites, alternatives)
 	return w
+}
+
+// addSpoken adds what is said for a word of one character (领 > 领取), which no index term holds.
+func (planner) addSpoken(w *planWord, text string, rewrites []rewrite, alternatives [][]*alternative) {
+	for i, r := range rewrites {
+		if utf8.RuneCountInString(r.word) > 1 || len(alternatives[i]) == 0 {
+			continue
+		}
+		first := alternatives[i][0]
+		if len(first.terms) != 1 {
+			continue
+		}
+		w.terms = append(w.terms, planTerm{text: first.terms[0], weight: first.weight, loose: true, alternatives: alternatives[i][1:]})
+	}
 }
 
 func allLoose(terms []planTerm) bool {

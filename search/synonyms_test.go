@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search"
 )
 
@@ -105,4 +106,17 @@ func FuzzReadSynonyms(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestAWordOfOneCharacterIsFoundByWhatIsSaidForIt(t *testing.T) {
+	synonyms, err := search.ReadSynonyms(strings.NewReader("领 > 领取 发放"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	index := open(t, &search.Options{Synonyms: synonyms},
+		disclosure.Document{ID: "lost", Title: "证件遗失须知", Text: "证件遗失的，向领导说明。"},
+		disclosure.Document{ID: "made", Title: "证件办理须知", Text: "证件在窗口发放，当日办。"})
+	if got := firstFor(t, index, "证件去哪领"); got != "made" {
+		t.Errorf("first is %q, want what says 发放", got)
+	}
 }
