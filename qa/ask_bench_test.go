@@ -21,6 +21,7 @@ func BenchmarkAsk(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer index.Close()
 	documents, err := os.Open(filepath.Join("..", "examples", "sample", "documents.jsonl"))
 	if err != nil {
 		b.Fatal(err)
