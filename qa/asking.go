@@ -25,7 +25,7 @@ type asking struct {
 }
 
 func (a *Assistant) ask(ctx context.Context, text string, on disclosure.Date, filter Filter) (Answer, error) {
-	k := &asking{text: text, on: on, filter: search.Filter{Agency: filter.Agency, Sites: oneOf(filter.Site)}}
+	k := &asking{text: text, on: on, filter: filter.query()}
 	var err error
 	if k.found, err = a.index.Retrieve(ctx, search.Query{Text: text, Filter: k.filter, Limit: rankedDocuments}, 0); err != nil {
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
@@ -50,6 +50,9 @@ const asIs = 0.9
 
 // answer chooses between a document that is named, FAQ, records and documents.
 func (a *Assistant) answer(ctx context.Context, k *asking) (Answer, error) {
+	if answer, ok, err := a.fromName(ctx, k); ok || err != nil {
+		return answer, err
+	}
 	if answer, ok, err := a.fromName(ctx, k); ok || err != nil {
 		return answer, err
 	}

@@ -122,7 +122,7 @@ func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) 
 	if on.IsZero() {
 		on = a.today()
 	}
-	asked, err := a.understand(ctx, state, typed, on)
+	asked, err := a.understand(ctx, state, typed, on, question.Filter.query())
 	if err != nil {
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}
@@ -139,6 +139,7 @@ func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) 
 	}
 	if asked.alone {
 		state.keep(asked.text)
+		state.focusOn(answer)
 	}
 	state.misses++
 	if answer.Outcome == Answered {

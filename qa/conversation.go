@@ -2,6 +2,7 @@ package qa
 
 import (
 	"container/list"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -15,6 +16,7 @@ const (
 	maxConversations = 10_000
 	maxTopicRunes    = 80
 	maxIDBytes       = 128
+	focusDocuments   = 3
 )
 
 // conversations remembers what each conversation is about, so that 「那需要什么材料」 is read as a question about it. It
@@ -28,9 +30,10 @@ type conversations struct {
 // conversation is one visitor's state.
 type conversation struct {
 	id     string
-	topic  string // what carries content of the last question that stood by itself, masked
-	asked  string // that question, masked
-	misses int    // unanswered questions in a row
+	topic  string                 // what carries content of the last question that stood by itself, masked
+	asked  string                 // that question, masked
+	misses int                    // unanswered questions in a row
+	focus  [focusDocuments]string // ids of the documents that the topic led to, best first
 }
 
 func newConversations() *conversations {
@@ -105,6 +108,22 @@ func leans(text string) bool {
 func (c *conversation) keep(text string) {
 	masked := disclosure.Mask(text)
 	c.topic, c.asked = topicOf(masked), firstRunes(masked, maxTopicRunes)
+}
+
+// focusOn remembers the documents that an answer rests on, or else was nearest to.
+func (c *conversation) focusOn(answer Answer) {
+	var ids []string
+	for _, cited := range answer.Citations {
+		ids = append(ids, cited.Document)
+	}
+	n := 0
+	for _, id := range append(ids, answer.Candidates.Documents[:min(focusDocuments, len(answer.Candidates.Documents))]...) {
+		if n < focusDocuments && len(id) <= maxIDBytes && !slices.Contains(c.focus[:n], id) {
+			c.focus[n] = strings.Clone(id)
+			n++
+		}
+	}
+	clear(c.focus[n:])
 }
 
 // topicOf returns what later questions may lean on.

@@ -42,6 +42,29 @@ func TestAChangeOfTopicIsNoticed(t *testing.T) {
 	}
 }
 
+func TestAFollowUpNeedNotSayThatItIsOne(t *testing.T) {
+	documents := []disclosure.Document{
+		{ID: "hotel", Title: "云溪市旅馆业治安管理办法", Text: "开办旅馆应当向公安机关申请特种行业许可证。旅客住宿应当出示身份证件，没有携带的，由公安机关查验后登记入住。"},
+		{ID: "boat", Title: "云溪市小型客船管理办法", Text: "经营小型客船应当向交通运输部门备案，每年检验一次。"},
+		{ID: "2018", Title: "云溪市2018年教师招聘公告", Text: "2018年计划招聘教师120名。"},
+		{ID: "2024", Title: "云溪市2024年教师招聘公告", Text: "2024年计划招聘教师85名。"},
+	}
+	for _, turns := range [][3]string{
+		{"住旅馆非得出示身份证件吗", "没带的谁查验", "hotel"},
+		{"开办旅馆要许可证吗", "对了小型客船找谁备案", "boat"},
+		{"开办旅馆要许可证吗", "算了不问这个，小型客船每年检验几次", "boat"},
+		{"开办旅馆要许可证吗", "小型客船每年检验几次", "boat"},
+		{"2024年教师招聘多少人", "18年那会儿呢", "2018"},
+	} {
+		a, _ := assistantOver(t, documents)
+		ask(t, a, qa.Question{Text: turns[0], Conversation: "leaning"})
+		answer := ask(t, a, qa.Question{Text: turns[1], Conversation: "leaning"})
+		if led := answer.Candidates.Documents; len(led) == 0 || led[0] != turns[2] {
+			t.Errorf("%s %s: want %s, got %v, %q", turns[0], turns[1], turns[2], led, answer.Explain())
+		}
+	}
+}
+
 func explains(answer qa.Answer, part string) bool {
 	return strings.Contains(strings.Join(answer.Explain(), "\n"), part)
 }

@@ -62,3 +62,5 @@ func cleanQuestion(text string) string {
 func askable(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
+
+func (f Filter) query() search.Filter { return search.Filter{Agency: f.Agency, Sites: oneOf(f.Site)} }

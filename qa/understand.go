@@ -3,7 +3,9 @@ package qa
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search"
@@ -17,32 +19,106 @@ type understood struct {
 	reason string // for Explain
 }
 
-// otherYear matches a follow-up that asks the same of another year: 去年的呢, 2023年呢, 那前年是多少.
-var otherYear = regexp.MustCompile(`^(?:那|那么)?((?:19|20)\d\d年?|今年|本年|去年|上年|上一年|前年|明年)度?(?:的|又)?(?:呢|是多少|多少|怎么样|的话)*[?？。 ]*$`)
+// otherYear matches a follow-up that asks the same of another year: 去年的呢, 2023年呢, 18年那会儿呢, 那前年是多少.
+var otherYear = regexp.MustCompile(`^(?:那|那么)?((?:19|20)\d\d年?|\d\d年|今年|本年|去年|上年|上一年|前年|明年)度?(?:的|又|那会儿?|那时候?|当时)*(?:呢|是多少|多少|怎么样|咋样|的话)*[?？。 ]*$`)
+
+// turned matches how a visitor says that another matter follows; heard matches what only receives the answer before.
+var (
+	turned = regexp.MustCompile(`^(?:算了|不问(?:这个|了)|不说(?:这个|了)|换(?:一?个|一下)(?:问题|话题)?|另外(?:再?问)?|再问(?:一?个|一下|下|你)?(?:别的|其他|事儿?)?|还有(?:个|件)事儿?|顺便问?(?:一下|下)?)(?:不?问?这个了?)?[,，。.!！ 、:：]+|^对了[,，。.!！ 、:：]*`)
+	heard  = regexp.MustCompile(`^(?:中|行|好|好的|嗯|哦|噢|知道了|明白了|懂了|谢谢|这样啊|那行|那好)[,，。.!！ 、]+`)
+)
 
 // understand reads a question in its conversation: with the year replaced in the question before, with its topic before
 // it, or by itself.
-func (a *Assistant) understand(ctx context.Context, c conversation, typed string, on disclosure.Date) (understood, error) {
+func (a *Assistant) understand(ctx context.Context, c conversation, typed string, on disclosure.Date, filter search.Filter) (understood, error) {
 	if c.topic == "" {
 		return understood{text: typed, alone: true}, nil
 	}
 	if m := otherYear.FindStringSubmatch(chinese.Fold(typed)); m != nil {
-		if years, _ := yearsAsked(m[1], on); len(years) == 1 {
+		if years, _ := yearsAsked(wholeYear(m[1]), on); len(years) == 1 {
 			text := cleanQuestion(withYear(c.asked, years[0]))
 			return understood{text, true, "结合上一个问题，读作“" + text + "”。"}, nil
 		}
 	}
-	if !leans(typed) {
-		reason := ""
-		if !sharesPair(typed, c.topic) {
-			reason = "话题已经改变，不再结合“" + c.topic + "”。"
-		}
-		return understood{typed, true, reason}, nil
+	if rest := turned.ReplaceAllString(typed, ""); rest != typed && askable(rest) {
+		return understood{rest, true, "提问人换了话题，不再结合“" + c.topic + "”。"}, nil
+	}
+	if rest := heard.ReplaceAllString(typed, ""); askable(rest) {
+		typed = rest
+	}
+	follows, err := a.followsUp(ctx, c, typed, filter)
+	switch {
+	case err != nil:
+		return understood{}, err
+	case follows:
+		return understood{text: cleanQuestion(c.topic + " " + typed), reason: "结合上文话题“" + c.topic + "”理解。"}, nil
+	case sharesPair(typed, c.topic):
+		return understood{typed, true, ""}, nil
+	}
+	return understood{typed, true, "问题自身完整，话题已经改变，不再结合“" + c.topic + "”。"}, nil
+}
+
+// wholeYear writes a year of two digits with four: 18年 is 2018年.
+func wholeYear(year string) string {
+	if len(year) == len("18年") && year[0] <= '9' {
+		return "20" + year
+	}
+	return year
+}
+
+// followsUp says whether a question is to be read together with the one before it.
+func (a *Assistant) followsUp(ctx context.Context, c conversation, typed string, filter search.Filter) (bool, error) {
+	if containsAny(typed, followUps.hold) {
+		return true, nil
 	}
 	if a.changesTopic(c, typed) {
-		return understood{typed, true, "问题自身完整，话题已经改变，不再结合“" + c.topic + "”。"}, nil
+		return false, nil
 	}
-	return understood{text: cleanQuestion(c.topic + " " + typed), reason: "结合上文话题“" + c.topic + "”理解。"}, nil
+	alone, err := a.index.Retrieve(ctx, search.Query{Text: typed, Filter: filter, Limit: rankedDocuments}, 0)
+	if err != nil {
+		return false, err
+	}
+	n := utf8.RuneCountInString(strings.ReplaceAll(search.Content(typed), " ", ""))
+	near, named := c.nearness(alone.Documents), namedBy(alone.Documents)
+	switch {
+	case leans(typed):
+		return true, nil
+	case n > longFollowUp:
+		return false, nil
+	case near >= nearEnough:
+		return true, nil
+	}
+	return n <= shortFollowUp && named < namedEnough || documentConfidence(alone) < offerThreshold, nil
+}
+
+// How a question is told that leans on the one before it without saying so: 小企业退几成, 不卸能走不.
+const (
+	longFollowUp = 12  // characters that carry content; a longer one stands by itself
+	nearEnough   = 0.5 // how well the documents talked about must fit it against the best one
+	namedEnough  = 0.4 // share of its terms' mass in the title of the best document; one that names its matter so stands by itself
+)
+
+// namedBy is the share of a question's mass that stands in the title of the best document.
+func namedBy(documents []search.Ranked) float64 {
+	if len(documents) == 0 {
+		return 0
+	}
+	for _, f := range documents[0].Features {
+		if f.Name == "title cover" {
+			return f.Value
+		}
+	}
+	return 0
+}
+
+// nearness is how well the documents that the conversation is about fit a question by itself, against the best one.
+func (c *conversation) nearness(documents []search.Ranked) float64 {
+	for _, d := range documents {
+		if slices.Contains(c.focus[:], d.ID) {
+			return d.Score / max(documents[0].Score, 1e-9)
+		}
+	}
+	return 0
 }
 
 // changedConfidence is how likely an FAQ must answer a short question by itself for it to begin another topic.
