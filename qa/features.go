@@ -2,27 +2,23 @@ package qa
 
 // The features of a stretch that may be an answer.
 const (
-	insideCover       = iota // share of the question's mass in the stretch
-	beforeCover              // further share in its unit before it
-	afterCover               // further share in its unit behind it
-	unitCover                // share in the whole first unit
-	unitLead                 // that against the best unit's
-	promiseLead              // the unit's promise against the best one's
-	rankGain                 // 1/(1+rank by promise)
-	clauseCover              // share in the clause that holds the beginning
-	clauseLead               // that against the unit's
-	globalCover              // share in the first unit, by the collection's weights
-	untitledCover            // share in it of what the text does not begin with
-	untitledLead             // that against the best unit's
-	contextCover             // share in the unit, the one before and its heading
-	longestRun               // longest run of the question in the unit, against the question's length
-	underHeading             // 1 right under a heading
-	underHeadingCover        // the heading's cover there
-	echoedShare              // share of the stretch's characters that repeat the question
-	unitEchoed               // the same of its first unit
-	addedLength              // log of the number of characters that do not
-	density                  // inside cover against length
-	focusInside              // share of what stands near the word that asks
+	insideCover   = iota // share of the question's mass in the stretch
+	beforeCover          // further share in its unit before it
+	afterCover           // further share in its unit behind it
+	unitCover            // share in the whole first unit
+	unitLead             // that against the best unit's
+	clauseCover          // share in the clause that holds the beginning
+	clauseLead           // that against the unit's
+	globalCover          // share in the first unit, by the collection's weights
+	untitledCover        // share in it of what the text does not begin with
+	untitledLead         // that against the best unit's
+	contextCover         // share in the unit, the one before and its heading
+	longestRun           // longest run of the question in the unit, against the question's length
+	echoedShare          // share of the stretch's characters that repeat the question
+	unitEchoed           // the same of its first unit
+	addedLength          // log of the number of characters that do not
+	density              // inside cover against length
+	focusInside          // share of what stands near the word that asks
 	focusBefore
 	focusPrevious
 	focusHeading
@@ -43,7 +39,7 @@ const (
 	endsUnit
 	endsAtComma
 	endsEtc    // 等
-	endsColon  // ：, so that what counts follows
+	announces  // ends with ： or 如下, so that what counts follows
 	endsAmount // 元, 补贴, 个月 …
 	runsOn
 	unitsMore      // up to 5
@@ -57,33 +53,19 @@ const (
 	firstUnit
 	nearEnd
 	previousColon
-	previousAsks // the unit before is a question
-	opensWell
-	opensBadly
-	statesKind
-	unitOfCount // 1 where the question asks 多少册 and the stretch counts 册
-	missesCount // 1 where it asks so and the stretch does not
-	listedItems // 、 in it, up to 8
-	numberedItems
-	holdsFigures
-	holdsConcrete    // words that grants, amounts and ways of doing have, up to 3
+	previousAsks     // the unit before is a question
 	holdsBoilerplate // words of speeches and reports, up to 3
 	spanFeatureCount
 )
 
 var spanFeatureNames = [spanFeatureCount]string{"inside cover", "before cover", "after cover", "unit cover", "unit lead",
-	"promise lead", "rank gain", "clause cover", "clause lead", "global cover", "untitled cover", "untitled lead",
-	"context cover", "longest run", "under heading", "under heading cover", "echoed share", "unit echoed", "added length",
+	"clause cover", "clause lead", "global cover", "untitled cover", "untitled lead",
+	"context cover", "longest run", "echoed share", "unit echoed", "added length",
 	"density", "focus inside", "focus before", "focus previous", "focus heading", "hinge left", "hinge right", "hinge both",
 	"log length", "under 8", "under 16", "over 60", "over 120", "over 240", "starts unit", "starts clause",
-	"starts behind lead", "starts behind number", "starts phrase", "ends unit", "ends at comma", "ends etc", "ends colon",
+	"starts behind lead", "starts behind number", "starts phrase", "ends unit", "ends at comma", "ends etc", "announces",
 	"ends amount", "runs on", "units more", "crosses heading", "ends section", "starts heading", "numbered whole",
-	"is heading", "is signature", "position", "first unit", "near end", "previous colon", "previous asks", "opens well",
-	"opens badly", "states kind", "unit of count", "misses count", "listed items", "numbered items", "holds figures",
-	"holds concrete", "holds boilerplate"}
+	"is heading", "is signature", "position", "first unit", "near end", "previous colon", "previous asks", "holds boilerplate"}
 
-// spanFeatures are the values of one stretch. Its length is weighed by the kind of question too.
-type spanFeatures struct {
-	kind   kind
-	values [spanFeatureCount]float64
-}
+// spanFeatures are the values of one stretch.
+type spanFeatures [spanFeatureCount]float64

@@ -54,8 +54,6 @@ type fitCase struct {
 	reward []float64
 }
 
-const fitWidth = spanFeatureCount + int(kindCount)
-
 func fitCases(t *testing.T, folder string) []fitCase {
 	texts, questions := map[string]string{}, map[string]string{}
 	eachRow(t, folder+"/corpus.jsonl", func(m map[string]any) { texts[m["id"].(string)] = m["text"].(string) })
@@ -79,9 +77,7 @@ func fitCases(t *testing.T, folder string) []fitCase {
 		var f spanFeatures
 		r.candidates(func(s candidate) {
 			r.measure(s, &f)
-			row := make([]float64, fitWidth)
-			copy(row, f.values[:])
-			row[spanFeatureCount+int(f.kind)] = f.values[logLength]
+			row := slices.Clone(f[:])
 			best := 0.0
 			for _, a := range answers {
 				best = max(best, rougeOf(compact(text[s.start:s.end]), a))
@@ -154,27 +150,21 @@ func rougeOf(a, b []rune) float64 {
 // fitWeights runs Adam on standardised features and returns weights for the raw ones.
 func fitWeights(cases []fitCase) []float64 {
 	mean, deviation := moments(cases)
-	w, m, v := make([]float64, fitWidth), make([]float64, fitWidth), make([]float64, fitWidth)
+	w, m, v := make([]float64, spanFeatureCount), make([]float64, spanFeatureCount), make([]float64, spanFeatureCount)
 	random := rand.New(rand.NewPCG(1, 1))
-	const epochs, batch, rate = 40, 32, 0.03
-	const decay, decayByKind = 1e-3, 3e-3
+	const epochs, batch, rate, decay = 40, 32, 0.03, 1e-3
 	step := 0.0
 	for epoch := range epochs {
 		order := random.Perm(len(cases))
 		for from := 0; from < len(order); from += batch {
-			gradient := make([]float64, fitWidth)
+			gradient := make([]float64, spanFeatureCount)
 			part := order[from:min(len(order), from+batch)]
 			for _, i := range part {
 				addGradient(gradient, cases[i], w, mean, deviation)
 			}
 			step++
 			for k := range w {
-				g := -gradient[k] / float64(len(part))
-				if k < spanFeatureCount {
-					g += decay * w[k]
-				} else {
-					g += decayByKind * w[k]
-				}
+				g := -gradient[k]/float64(len(part)) + decay*w[k]
 				m[k] = 0.9*m[k] + 0.1*g
 				v[k] = 0.999*v[k] + 0.001*g*g
 				w[k] -= rate * (1 - 0.9*float64(epoch)/epochs) * (m[k] / (1 - math.Pow(0.9, step))) / (math.Sqrt(v[k]/(1-math.Pow(0.999, step))) + 1e-8)
@@ -188,7 +178,7 @@ func fitWeights(cases []fitCase) []float64 {
 }
 
 func moments(cases []fitCase) (mean, deviation []float64) {
-	mean, deviation = make([]float64, fitWidth), make([]float64, fitWidth)
+	mean, deviation = make([]float64, spanFeatureCount), make([]float64, spanFeatureCount)
 	n := 0.0
 	for _, c := range cases {
 		for _, row := range c.rows {
@@ -260,9 +250,6 @@ func writeWeights(t *testing.T, w []float64, held float64, questions int) {
 	fmt.Fprintf(&b, "# on %d questions with marked answers; character ROUGE-L in the right document, five-fold: %.3f\n", questions, held)
 	for i, name := range spanFeatureNames {
 		fmt.Fprintf(&b, "%s\t%.3f\n", name, w[i])
-	}
-	for k := range kinds {
-		fmt.Fprintf(&b, "%s: length\t%.3f\n", kinds[k].name, w[spanFeatureCount+k])
 	}
 	if err := os.WriteFile("readingweights.txt", []byte(b.String()), 0o644); err != nil {
 		t.Fatal(err)

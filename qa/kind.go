@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// kind is what sort of thing a question asks for. It says what an answer looks like, and each kind has weights of its
-// own for how long an answer runs and how it begins.
+// kind is what sort of thing a question asks for. It says what an answer looks like and behind which words it begins.
 type kind int
 
 const (
@@ -33,50 +32,36 @@ const (
 	date = `(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日时])(?:[（(][^）)]{1,6}[）)])?(?:\d{1,2}[:：]\d\d|\d{1,2}[时点])?`
 	// numeral is a number in figures or in words.
 	numeral = `(?:\d[\d,，]*(?:\.\d+)?|[〇零一二三四五六七八九十百千两]+)`
+	// measureWord is what amounts are counted in.
+	measureWord = `美元|元|个百分点|平方米|公里|个|项|家|人次|人|名|倍|吨|只|套|件|%|％|户|张|辆|台|批|笔|条|次|份|例|所|支|级|折|成|册|岁|度|米|公斤|千克|克|升|立方米|亩|平方公里|盒|袋|瓶|片|桌|床|座|栋|层|班|节|课|门|字|类|种|方面`
 	// bound is what stands before a number and belongs to it.
 	bound = `(?:不少于|不超过|不得超过|不低于|不高于|不多于|超过|至少|最高|最低|最多|最长|近|约|达|满|提前|每[人家个月日年天亩户]*)?`
 )
 
-// kinds tells, in order of precedence, by what words a question asks for a kind, what a text that states one holds,
-// and, where such an answer is a phrase, the phrase.
-var kinds = [kindCount]struct {
-	name   string
-	asked  *regexp.Regexp
-	stated *regexp.Regexp
-	phrase *regexp.Regexp
-}{
-	whyKind: {"why", regexp.MustCompile(`为什么|为何|原因|为啥|目的`), regexp.MustCompile(`因|为`), nil},
-	numberKind: {"number", regexp.MustCompile(`文号|发文字号|文件号|哪号文|几号文`), regexp.MustCompile(`号`),
+// kinds tells, in order of precedence, by what words a question asks for a kind, and, where such an answer is a phrase, what
+// the phrase looks like.
+var kinds = [kindCount]struct{ asked, phrase *regexp.Regexp }{
+	whyKind: {regexp.MustCompile(`为什么|为何|原因|为啥|目的`), nil},
+	numberKind: {regexp.MustCompile(`文号|发文字号|文件号|哪号文|几号文`),
 		regexp.MustCompile(`[\p{Han}]{2,8}[〔\[［(（](?:19|20)\d\d[〕\]］)）]第?\d{1,4}号`)},
-	phoneKind: {"phone", regexp.MustCompile(`电话|热线|号码|联系方式|怎么联系`),
-		regexp.MustCompile(`\d{3,4}[-－—]?\d{4,8}|\d{5,}`),
-		regexp.MustCompile(`\d[\d\-－—]{4,}`)},
-	whenKind: {"when", regexp.MustCompile(`什么时候|什么时间|何时|几月|几号|几点|几日|哪天|哪一天|哪年|哪一年|哪月|截止|截至|啥时候|时间|日期`),
-		regexp.MustCompile(`\d+\s*[年月日时]|之日起|季度`),
+	phoneKind: {regexp.MustCompile(`电话|热线|号码|联系方式|怎么联系`), regexp.MustCompile(`\d[\d\-－—]{4,}`)},
+	whenKind: {regexp.MustCompile(`什么时候|什么时间|何时|几月|几号|几点|几日|哪天|哪一天|哪年|哪一年|哪月|截止|截至|啥时候|时间|日期`),
 		regexp.MustCompile(`[自从至到于每]?` + date + `(?:[至到—~～－-]` + date + `)?(?:之?前|起|后|止|底前?)?|(?:\d{4}年)?第?[一二三四]季度`)},
-	longKind: {"long", regexp.MustCompile(`多久|多长|几天|几年|几个?(?:工作日|月|小时|钟头|星期|礼拜)|多少(?:天|年|个?工作日|个?月|个?小时)|期限|时限|有效期`),
-		regexp.MustCompile(`[\d一二三四五六七八九十]+个?(?:工作日|月|年|日|天|小时|分钟|周)|之日起|工作日`),
-		regexp.MustCompile(bound + `(?:\d{1,3}|[一二三四五六七八九十百两]+)个?(?:工作日|天|小时|分钟|个月|月|年|日|周|学时)(?:以内|之内|内|以上|以下|前)?`)},
-	whereKind: {"where", regexp.MustCompile(`在哪|哪里|哪儿|地址|什么地方|去哪|到哪|哪个网站|哪个平台|何地|地点`),
-		regexp.MustCompile(`[路街号楼省市区县]|大厅|中心|平台|小程序|网站`), nil},
-	whoKind: {"who", regexp.MustCompile(`谁|哪个|哪家|由哪|什么部门|什么单位|什么机构|什么人|啥部门|啥单位`),
-		regexp.MustCompile(`[局委部厅办院会司所站]|中心|政府`), nil},
-	muchKind: {"much", regexp.MustCompile(`多少|几[^种方]|多高|多大|比例|金额|价格|钱|额度`),
-		regexp.MustCompile(`\d|[一二三四五六七八九十百千万]+(?:元|个|项|家|人|倍|成)|百分之|免费`),
-		regexp.MustCompile(bound + `(?:` + numeral + `(?:\.\d+)?[多余]?(?:万亿|亿|万|千|百)?(?:美元|元|个百分点|平方米|公里|个|项|家|人次|人|名|倍|吨|只|套|件|%|％|户|张|辆|台|批|笔|条|次|份|例|所|支|级|折|成|册|岁|度|米|公斤|千克|克|升|立方米|亩|平方公里|盒|袋|瓶|片|桌|床|座|栋|层|班|节|课|门|字|类|种|方面)(?:/[^，。；\s]{1,4})?|百分之` + numeral + `)(?:以上|以下|以内|之内|内)?`)},
-	measureKind: {"measure", regexp.MustCompile(`(?:什么|哪些|何|啥|怎样的?|哪几).{0,6}?(?:措施|举措|政策|要求|规定|安排|做法|努力|支持|服务|优惠|补助|奖励|帮助|办法|行动|准备|贡献|扶持|部署|工作|处罚|影响|调整|变化)`),
-		regexp.MustCompile(`给予|实行|可|对|要|按`), nil},
-	listKind:   {"list", regexp.MustCompile(`哪些|哪几|几种|几方面|材料|条件|什么资料|包括`), regexp.MustCompile(`[、；]|[（(]?[一二三四五1-9][）)、.．]`), nil},
-	defineKind: {"define", regexp.MustCompile(`是什么|什么是|是指什么|是啥|啥是`), regexp.MustCompile(`是|为|指`), nil},
-	whatKind:   {"what", regexp.MustCompile(`什么|啥|[^如]何|内容`), regexp.MustCompile(`、|等`), nil},
-	howKind: {"how", regexp.MustCompile(`怎么|如何|怎样|咋|流程|程序|步骤`),
-		regexp.MustCompile(`应当|可以|通过|申请|提交|办理|登录|携带|提供|实行|[按对要]`), nil},
-	mayKind: {"may", regexp.MustCompile(`是否|能否|可否|是不是|能不能|可不可以|要不要|用不用|会不会|有没有|[吗没不么][？?。]?$|^能|能.{1,12}吗`),
-		regexp.MustCompile(`可以?|不得|不予|应当|禁止|允许|同意|取消|停止|废止|需|须|不|免`), nil},
-	anyKind: {"any", nil, nil, nil},
+	longKind: {regexp.MustCompile(`多久|多长|几天|几年|几个?(?:工作日|月|小时|钟头|星期|礼拜)|多少(?:天|年|个?工作日|个?月|个?小时)|期限|时限|有效期`),
+		regexp.MustCompile(bound + `(?:\d{1,3}|[一二三四五六七八九十百两]+)(?:个?(?:工作日|天|小时|分钟|周|学时)|个月|年|日)(?:以内|之内|内|以上|以下|前)?`)},
+	whereKind: {regexp.MustCompile(`在哪|哪里|哪儿|地址|什么地方|去哪|到哪|哪个网站|哪个平台|何地|地点`), nil},
+	whoKind:   {regexp.MustCompile(`谁|哪个|哪家|由哪|什么部门|什么单位|什么机构|什么人|啥部门|啥单位`), nil},
+	muchKind: {regexp.MustCompile(`多少|几[^种方]|多高|多大|比例|金额|价格|钱|额度`),
+		regexp.MustCompile(bound + `(?:` + numeral + `(?:\.\d+)?[多余]?(?:万亿|亿|万|千|百)?(?:` + measureWord + `)(?:/[^，。；\s]{1,4})?|百分之` + numeral + `)(?:以上|以下|以内|之内|内)?`)},
+	measureKind: {regexp.MustCompile(`(?:什么|哪些|何|啥|怎样的?|哪几).{0,6}?(?:措施|举措|政策|要求|规定|安排|做法|努力|支持|服务|优惠|补助|奖励|帮助|办法|行动|准备|贡献|扶持|部署|工作|处罚|影响|调整|变化)`), nil},
+	listKind:    {regexp.MustCompile(`哪些|哪几|几种|几方面|材料|条件|什么资料|包括`), nil},
+	defineKind:  {regexp.MustCompile(`是什么|什么是|是指什么|是啥|啥是`), nil},
+	whatKind:    {regexp.MustCompile(`什么|啥|[^如]何|内容`), nil},
+	howKind:     {regexp.MustCompile(`怎么|如何|怎样|咋|流程|程序|步骤`), nil},
+	mayKind:     {regexp.MustCompile(`是否|能否|可否|是不是|能不能|可不可以|要不要|用不用|会不会|有没有|[吗没不么][？?。]?$|^能|能.{1,12}吗`), nil},
 }
 
-// asking words, the last of which says what a question asks for.
+// askingWord matches the words, the last of which says what a question asks for.
 var askingWord = regexp.MustCompile(`为?什么|为啥|哪|谁|多少|多久|多长|多大|多高|几|[^如]何|怎么|怎样|如何|咋|啥`)
 
 // How many characters around the word that asks tell the kind: 贷款期限是多少, 什么时间开始.

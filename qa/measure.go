@@ -7,22 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// marks is what a unit says, gathered once: byte offsets of what was found.
-type marks struct {
-	stated, counted       [][]int
-	concrete, boilerplate [][]int
-	signature             bool
-}
-
+// signature matches the line in which a document is signed.
 var signature = regexp.MustCompile(`^[^，。；：]{0,40}\d{4}年\d{1,2}月\d{1,2}日\s*$`)
 
-// Words that grants, amounts and ways of doing have, and words of speeches and reports.
-var (
-	concreteWords = newWordFinder(`补助 补贴 贴息 免收 免费 免征 减免 延期 延长 万元 元 % 不超 一律 允许 可 给予 提交 网站 微信 公众号 APP 邮寄 注册 佩戴
-		合同 审核 个月 工作日 电话 登记 窗口 http`)
-	boilerplateWords = newWordFinder(`记者 打赢 阻击战 我们 介绍 当前 目前 关于 通知 公告 印发 坚决 结合 贯彻 出台 书记 重要指示 决策部署 精神 为深入 为切实
-		为进一步 为全力 为有效`)
-)
+// boilerplate are words of speeches, reports and preambles, told apart from answers by comparing what people marked.
+var boilerplate = newWordFinder(`记者 打赢 阻击战 我们 介绍 当前 目前 关于 通知 公告 印发 坚决 结合 贯彻 出台 书记 重要指示 决策部署 精神 为深入 为切实
+	为进一步 为全力 为有效`)
 
 // wordFinder finds words in a text by their first character.
 type wordFinder map[rune][]string
@@ -36,9 +26,12 @@ func newWordFinder(words string) wordFinder {
 	return f
 }
 
-// find returns where the words stand.
+// find returns where the words stand, as byte ranges.
 func (f wordFinder) find(text string) (found [][]int) {
 	for i, c := range text {
+		if c < 0x80 {
+			continue
+		}
 		for _, word := range f[c] {
 			if strings.HasPrefix(text[i:], word) {
 				found = append(found, []int{i, i + len(word)})
@@ -49,22 +42,11 @@ func (f wordFinder) find(text string) (found [][]int) {
 	return found
 }
 
-// What an answer begins with more often than a clause of a document does, and less often, and what it ends with; found
-// by comparing answers that people marked with the documents' clauses.
+// What the last words of a stretch may tell of it.
 var (
-	goodOpenings = []string{"给予", "允许", "通过", "按", "自", "从", "每", "免", "要求", "一是", "对", "可", "由", "申请", "采取", "应", "不"}
-	badOpenings  = []string{"并", "确保", "做好", "及时", "以", "从而", "其中", "同时", "此外", "另外", "而", "且", "及", "和", "与", "等", "的", "了", "二", "三", "四", "五"}
-	amountEnds   = []string{"元", "%", "％", "补助", "补贴", "月", "平台", "费", "倍", "天", "日", "年", "》"}
+	announcements = []string{"：", ":", "如下", "以下"}
+	amountEnds    = []string{"元", "%", "％", "补助", "补贴", "月", "平台", "费", "倍", "天", "日", "年", "》"}
 )
-
-func hasAnyPrefix(text string, prefixes []string) bool {
-	for _, prefix := range prefixes {
-		if strings.HasPrefix(text, prefix) {
-			return true
-		}
-	}
-	return false
-}
 
 func hasAnySuffix(text string, suffixes []string) bool {
 	for _, suffix := range suffixes {
@@ -73,25 +55,6 @@ func hasAnySuffix(text string, suffixes []string) bool {
 		}
 	}
 	return false
-}
-
-// marksOf returns what a unit says.
-func (r *reading) marksOf(u *unit) *marks {
-	if u.marks != nil {
-		return u.marks
-	}
-	text := r.text[u.start:u.end]
-	m := &marks{signature: signature.MatchString(text)}
-	m.concrete = concreteWords.find(text)
-	m.boilerplate = boilerplateWords.find(text)
-	if stated := kinds[r.kind].stated; stated != nil {
-		m.stated = stated.FindAllStringIndex(text, -1)
-	}
-	if r.counted != nil {
-		m.counted = r.counted.FindAllStringIndex(text, -1)
-	}
-	u.marks = m
-	return m
 }
 
 // within counts the finds of a kind in a candidate, up to most.
@@ -108,21 +71,28 @@ func (r *reading) within(c candidate, most int, finds func(*unit) [][]int) float
 	return float64(n)
 }
 
+// boilerplate finds the words of speeches and reports in a unit, once.
+func (r *reading) boilerplate(u *unit) [][]int {
+	if !u.scanned {
+		u.scanned, u.boilerplate = true, boilerplate.find(r.text[u.start:u.end])
+	}
+	return u.boilerplate
+}
+
 // measure fills the features of a candidate.
-func (r *reading) measure(c candidate, f *spanFeatures) {
-	f.kind, f.values = r.kind, [spanFeatureCount]float64{}
-	v := &f.values
+func (r *reading) measure(c candidate, v *spanFeatures) {
+	*v = spanFeatures{}
 	seen := newGramSet(len(r.weights))
 	r.measureCover(c, seen, v)
 	r.measureFocus(c, v)
 	r.measureLength(c, v)
 	r.measurePlace(c, v)
-	r.measureWords(c, v)
+	v[holdsBoilerplate] = r.within(c, 3, r.boilerplate) / 3
 	v[density] = v[insideCover] / math.Log(float64(r.places[c.end]-r.places[c.start])+6)
 }
 
 // measureCover fills the features of how much of the question stands in and around a stretch.
-func (r *reading) measureCover(c candidate, seen gramSet, v *[spanFeatureCount]float64) {
+func (r *reading) measureCover(c candidate, seen gramSet, v *spanFeatures) {
 	u := &r.units[c.first]
 	r.each(c.start, c.end, func(gram int16) {
 		if seen.add(gram) {
@@ -144,12 +114,8 @@ func (r *reading) measureCover(c candidate, seen gramSet, v *[spanFeatureCount]f
 	v[clauseCover] = r.mass(seen, from, to, r.weights)
 	v[clauseLead] = v[clauseCover] / (u.cover + 0.05)
 	v[unitCover], v[unitLead] = u.cover, u.cover/(r.bestCover+1e-9)
-	v[promiseLead], v[rankGain] = u.promise/(r.bestPromise+1e-9), 1/(1+float64(u.rank))
 	v[globalCover], v[contextCover], v[longestRun] = u.global, u.context, u.run
 	v[untitledCover], v[untitledLead] = u.untitled, u.untitled/(r.bestUntitled+1e-9)
-	if c.first > 0 && u.head == c.first-1 {
-		v[underHeading], v[underHeadingCover] = 1, u.headCover
-	}
 	first, last := r.places[c.start], r.places[c.end]
 	echo := r.echoes[last] - r.echoes[first]
 	v[echoedShare] = float64(echo) / float64(last-first)
@@ -180,7 +146,7 @@ const (
 )
 
 // measureFocus fills the features of how near a stretch stands to what is asked.
-func (r *reading) measureFocus(c candidate, v *[spanFeatureCount]float64) {
+func (r *reading) measureFocus(c candidate, v *spanFeatures) {
 	u := &r.units[c.first]
 	if c.first > 0 {
 		v[focusPrevious] = r.units[c.first-1].focus
@@ -203,7 +169,7 @@ func (r *reading) measureFocus(c candidate, v *[spanFeatureCount]float64) {
 }
 
 // measureLength fills the features of how long a stretch is and where it begins and ends.
-func (r *reading) measureLength(c candidate, v *[spanFeatureCount]float64) {
+func (r *reading) measureLength(c candidate, v *spanFeatures) {
 	u, text := &r.units[c.first], r.text[c.start:c.end]
 	length := float64(r.places[c.end] - r.places[c.start])
 	v[logLength] = math.Log(length + 1)
@@ -214,24 +180,22 @@ func (r *reading) measureLength(c candidate, v *[spanFeatureCount]float64) {
 	v[endsAtComma] = truth(c.end < u.end && strings.HasPrefix(r.text[c.end:], "，"))
 	trimmed := strings.TrimRight(text, "。；，、 ")
 	v[endsEtc] = truth(strings.HasSuffix(trimmed, "等"))
-	v[endsColon] = truth(strings.HasSuffix(trimmed, "：") || strings.HasSuffix(trimmed, ":"))
+	v[announces] = truth(hasAnySuffix(trimmed, announcements))
 	v[endsAmount] = truth(hasAnySuffix(trimmed, amountEnds))
-	v[opensWell], v[opensBadly] = truth(hasAnyPrefix(strings.TrimPrefix(text, "“"), goodOpenings)), truth(hasAnyPrefix(text, badOpenings))
 }
 
 // measurePlace fills the features of where a stretch stands in the text.
-func (r *reading) measurePlace(c candidate, v *[spanFeatureCount]float64) {
+func (r *reading) measurePlace(c candidate, v *spanFeatures) {
 	u := &r.units[c.first]
 	n := float64(len(r.units))
 	v[runsOn], v[unitsMore] = truth(c.last > c.first), float64(min(c.last-c.first, 5))
 	v[position], v[firstUnit], v[nearEnd] = float64(c.first)/n, truth(c.first == 0), truth(float64(c.first) > n-4)
 	v[isHeading], v[startsHeading] = truth(u.heading && c.first == c.last), truth(u.heading && c.first < c.last)
-	v[isSignature] = truth(c.first == c.last && r.marksOf(u).signature)
+	v[isSignature] = truth(c.first == c.last && signature.MatchString(r.text[u.start:u.end]))
 	for i := c.first; i <= c.last; i++ {
-		v[numberedItems] += truth(r.units[i].numbered > 0) / 6
 		v[crossesHeading] += truth(i > c.first && r.units[i].heading)
 	}
-	v[numberedItems], v[crossesHeading] = min(v[numberedItems], 1), min(v[crossesHeading], 3)
+	v[crossesHeading] = min(v[crossesHeading], 3)
 	if c.first > 0 {
 		previous := r.text[r.units[c.first-1].start:r.units[c.first-1].end]
 		v[previousColon] = truth(strings.HasSuffix(previous, "：") || strings.HasSuffix(previous, ":"))
@@ -242,20 +206,6 @@ func (r *reading) measurePlace(c candidate, v *[spanFeatureCount]float64) {
 		v[endsSection] = truth(c.end == r.units[c.last].end && next.heading)
 		v[numberedWhole] = truth(u.numbered > 0 && next.numbered == 0)
 	}
-}
-
-// measureWords fills the features of what a stretch says.
-func (r *reading) measureWords(c candidate, v *[spanFeatureCount]float64) {
-	text := r.text[c.start:c.end]
-	v[statesKind] = r.within(c, 1, func(u *unit) [][]int { return r.marksOf(u).stated })
-	if r.counted != nil {
-		v[unitOfCount] = r.within(c, 1, func(u *unit) [][]int { return r.marksOf(u).counted })
-		v[missesCount] = 1 - v[unitOfCount]
-	}
-	v[holdsConcrete] = r.within(c, 3, func(u *unit) [][]int { return r.marksOf(u).concrete }) / 3
-	v[holdsBoilerplate] = r.within(c, 3, func(u *unit) [][]int { return r.marksOf(u).boilerplate }) / 3
-	v[listedItems] = float64(min(strings.Count(text, "、"), 8)) / 8
-	v[holdsFigures] = truth(strings.ContainsAny(text, "0123456789"))
 }
 
 func truth(b bool) float64 {

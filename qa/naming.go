@@ -25,6 +25,7 @@ const (
 	namedConfidence = 0.95 // that a document is meant whose 文号 or title is all that was typed
 	titleShare      = 0.7  // of a title that must be typed for it to be meant
 	titleRunes      = 8    // characters of a title that are looked at as one
+	headRunes       = 200  // characters of a text among which its 文号 is looked for
 	namedDocuments  = 3    // best documents among which the one named is looked for
 )
 
@@ -45,8 +46,8 @@ func (a *Assistant) fromName(ctx context.Context, k *asking) (answer Answer, ok 
 		switch {
 		case !found:
 			continue
-		case alone && d.Number.Equal(number) || !alone && !asksNumber && isTitle(k.text, d.Title):
-		case asksNumber && !d.Number.IsZero() && k.fromDocument >= a.threshold:
+		case alone && numberOf(&d).Equal(number) || !alone && !asksNumber && isTitle(k.text, d.Title):
+		case asksNumber && !numberOf(&d).IsZero() && k.fromDocument >= a.threshold:
 			confidence = k.fromDocument
 		case asksNumber:
 			return answer, false, nil // read instead: the number may stand in the text
@@ -81,8 +82,8 @@ func (a *Assistant) name(ctx context.Context, k *asking, d *disclosure.Document,
 func nameOf(d *disclosure.Document, on disclosure.Date) string {
 	var b strings.Builder
 	b.WriteString("《" + bareTitle(d.Title) + "》")
-	if !d.Number.IsZero() {
-		b.WriteString("（" + d.Number.String() + "）")
+	if number := numberOf(d); !number.IsZero() {
+		b.WriteString("（" + number.String() + "）")
 	}
 	if issuer := d.Issuer(); issuer != "" {
 		b.WriteString("，发布机构：" + issuer)
@@ -94,6 +95,22 @@ func nameOf(d *disclosure.Document, on disclosure.Date) string {
 		b.WriteString("，有效性：" + state.Chinese())
 	}
 	return b.String() + "。"
+}
+
+// numberOf returns a document's 文号: the one recorded, else one that stands by itself at the head of the text.
+func numberOf(d *disclosure.Document) disclosure.Number {
+	if !d.Number.IsZero() {
+		return d.Number
+	}
+	head := charsAfter(d.Text, 0, headRunes)
+	for _, found := range disclosure.FindNumbers(head) {
+		before, _ := utf8.DecodeLastRuneInString(head[:found.Start])
+		after, _ := utf8.DecodeRuneInString(head[found.End:])
+		if found.Number.Form == disclosure.BracketForm && (found.Start == 0 || unicode.IsSpace(before)) && unicode.IsSpace(after) {
+			return found.Number
+		}
+	}
+	return disclosure.Number{}
 }
 
 // numberAlone returns the 文号 in a question, and whether that is all that is asked.

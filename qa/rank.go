@@ -18,8 +18,7 @@ func (r *reading) rank() {
 		order[i] = i
 		u.promise = u.cover
 		if u.head >= 0 {
-			u.headCover = r.units[u.head].cover
-			u.promise += 0.6 * u.headCover / (1 + 0.15*float64(i-u.head-1))
+			u.promise += 0.6 * r.units[u.head].cover / (1 + 0.15*float64(i-u.head-1))
 		}
 		if i > 0 {
 			u.promise += 0.3 * r.units[i-1].cover
@@ -27,7 +26,6 @@ func (r *reading) rank() {
 		if i+1 < len(r.units) {
 			u.promise += 0.1 * r.units[i+1].cover
 		}
-		r.bestPromise = max(r.bestPromise, u.promise)
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		if d := r.units[b].promise - r.units[a].promise; math.Abs(d) > 1e-9 {

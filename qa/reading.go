@@ -39,7 +39,7 @@ type reading struct {
 	focus       []float64 // the same of what stands near the word that asks
 	left, right []float64 // per gram: how near before, and behind, the word that asks it stands, 0 to 1
 
-	bestCover, bestPromise, bestUntitled float64
+	bestCover, bestUntitled float64
 }
 
 const (
@@ -176,7 +176,7 @@ func (r *reading) candidates(visit func(candidate)) {
 				c := candidate{start.start, end.end, i, end.last, start.kind, 0}
 				switch {
 				case c.end <= c.start, c.last > i && c.kind == behindLead, r.places[c.end]-r.places[c.start] > maxAnswer:
-				case r.needs && r.within(c, 1, func(u *unit) [][]int { return r.phrases(u) }) == 0:
+				case r.needs && r.within(c, 1, r.phrases) == 0:
 				case balanced(r.text[c.start:c.end]):
 					visit(c)
 				}

@@ -20,13 +20,13 @@ type unit struct {
 	context  float64 // the same with its heading and the unit before
 	run      float64 // the longest run of the question's characters, against the question's length
 
-	headCover float64 // its heading's
-	promise   float64 // how likely the answer begins here
-	rank      int     // by promise, 0 is best
-	read      bool    // answers are looked for from here on
-	marks     *marks  // what it says; see measure.go
-	phrases   [][]int // the bare dates, amounts or numbers asked for that it holds, once searched
-	searched  bool
+	promise     float64 // how likely the answer begins here
+	rank        int     // by promise, 0 is best
+	read        bool    // answers are looked for from here on
+	phrases     [][]int // the bare dates, amounts or numbers asked for that it holds, once searched
+	searched    bool
+	boilerplate [][]int // words of speeches and reports, once scanned
+	scanned     bool
 }
 
 // numbering matches how headings and list items of official documents begin (GB/T 9704-2012 §7.3.3).
