@@ -181,6 +181,9 @@ func askAtRate(s *server, p plan) (*timings, error) {
 					own.failed++
 				}
 				own.took = append(own.took, time.Since(due))
+				if n%turns == turns-1 && !forget(ws) {
+					own.failed++
+				}
 			}
 			mu.Lock()
 			all.add(own)
@@ -190,6 +193,18 @@ func askAtRate(s *server, p plan) (*timings, error) {
 	running.Wait()
 	all.different = questions.different(warmup, len(all.took))
 	return all, nil
+}
+
+// turns is how many questions a visitor asks in one conversation; then another visitor comes.
+const turns = 3
+
+// forget begins another conversation and says whether the server did.
+func forget(ws *websocket.Conn) bool {
+	if ws.WriteMessage(websocket.TextMessage, []byte(`{"type":"forget","id":"f"}`)) != nil {
+		return false
+	}
+	_, answer, err := ws.ReadMessage()
+	return err == nil && bytes.HasPrefix(answer, []byte(`{"type":"forgotten"`))
 }
 
 // askOne says whether the question was answered. It looks at the beginning of the answer only: reading all of it would

@@ -6,7 +6,7 @@
 // It starts both servers itself, each in a process of its own on the loopback address, and contacts nothing else. It sends
 // small messages there and back, to either server by turns; for each it opens the idle connections and reads the memory
 // that the server's process takes for them; beside those the chat is asked questions about the sample city at the rate,
-// behind 500 that do not count.
+// behind 500 that do not count, three in a conversation.
 // Left alone, no question is asked twice, so that no answer comes from memory; with -questions 1000 a thousand are asked,
 // as unevenly as people ask. It exits with 1 when questions fail or the server does not come back to where it was.
 package main
