@@ -37,10 +37,26 @@ const (
 // articleTail matches where a title goes on to name an article of the document: 劳动法第三十六条.
 var articleTail = regexp.MustCompile(`第[一二三四五六七八九十百千零〇]+条.*$`)
 
+// isSentence says whether what stands in for a title, where a text has none, is the beginning of a sentence:
+// 依户籍法第48条规定.
+func isSentence(title string) bool {
+	for _, start := range []string{"依", "按", "自", "根据", "一、", "(一)", "1."} {
+		if strings.HasPrefix(title, start) {
+			return true
+		}
+	}
+	for _, end := range []string{"条规定", "款规定", "项规定", "点规定", "之规定", "列规定"} {
+		if strings.HasSuffix(title, end) {
+			return true
+		}
+	}
+	return strings.Contains(title, ",") // as folded
+}
+
 // authorityOf returns the level of a folded title; local says that the title names a region, regional that the question
 // does.
 func authorityOf(title string, local, regional bool) float32 {
-	if title == "" {
+	if title == "" || isSentence(title) {
 		return untitledLevel
 	}
 	if strings.HasSuffix(title, "条") {
