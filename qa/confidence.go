@@ -3,6 +3,7 @@ package qa
 import (
 	_ "embed"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/zwgk/zwgk/search"
@@ -24,19 +25,16 @@ func faqConfidence(matches []faqMatch) float64 {
 const (
 	documentBias = iota
 	documentPassageCover
-	documentDocumentCover
 	documentTitle
-	documentCharacters
-	documentProximity
-	documentRun
-	documentKnown  // share of the question's mass that the index knows at all
+	documentNamed  // share of the question's mass that stands in the title
+	documentRank   // BM25 of the question's characters in title and passage
 	documentMargin // how far the second document is behind
 	documentOther  // another region than the one asked about
 	documentEvidenceCount
 )
 
-var documentEvidenceNames = [documentEvidenceCount]string{"bias", "passage cover", "document cover", "title precision", "characters",
-	"proximity", "passage run", "known", "margin", "other region"}
+var documentEvidenceNames = [documentEvidenceCount]string{"bias", "passage cover", "title precision", "title cover", "character rank",
+	"margin", "other region"}
 
 //go:embed documentweights.txt
 var documentWeightsFile string
@@ -60,35 +58,22 @@ func documentConfidence(found search.Retrieval) float64 {
 		return 0
 	}
 	sum := 0.0
-	for i, value := range documentEvidence(found.Documents, found.Known) {
+	for i, value := range documentEvidence(found.Documents) {
 		sum += documentWeights()[i] * value
 	}
 	return logistic(sum)
 }
 
 // documentEvidence gathers what the probability rests on, for documents in order of rank.
-func documentEvidence(documents []search.Ranked, known float64) (e [documentEvidenceCount]float64) {
+func documentEvidence(documents []search.Ranked) (e [documentEvidenceCount]float64) {
 	first := documents[0]
-	e[documentBias], e[documentKnown], e[documentMargin] = 1, known, 1
+	e[documentBias], e[documentMargin] = 1, 1
 	if len(documents) > 1 {
 		e[documentMargin] = 1 - documents[1].Score/math.Max(first.Score, 1e-9)
 	}
 	for _, f := range first.Features {
-		switch f.Name {
-		case "passage cover":
-			e[documentPassageCover] = f.Value
-		case "document cover":
-			e[documentDocumentCover] = f.Value
-		case "title precision":
-			e[documentTitle] = f.Value
-		case "characters":
-			e[documentCharacters] = f.Value
-		case "proximity":
-			e[documentProximity] = f.Value
-		case "passage run":
-			e[documentRun] = f.Value
-		case "other region":
-			e[documentOther] = f.Value
+		if i := slices.Index(documentEvidenceNames[:], f.Name); i > documentBias && i != documentMargin {
+			e[i] = f.Value
 		}
 	}
 	return e

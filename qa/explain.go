@@ -28,7 +28,7 @@ func (a *Answer) matched(m faqMatch, confidence float64) {
 }
 
 // evidenceWords are the names of what the probability of a document rests on, "" for what people need not read.
-var evidenceWords = [documentEvidenceCount]string{"", "最佳段落覆盖问题", "全文覆盖问题", "标题贴近问题", "用字贴近", "词语靠近", "连续用语", "问题用词为已公开内容所有", "领先第二份文件", "说的是别处"}
+var evidenceWords = [documentEvidenceCount]string{"", "最佳段落覆盖问题", "标题贴近问题", "标题覆盖问题", "用字检索得分", "领先第二份文件", "说的是别处"}
 
 // rested notes what bore on the best document.
 func (a *Answer) rested(k *asking) {
@@ -37,7 +37,7 @@ func (a *Answer) rested(k *asking) {
 		return
 	}
 	a.because("检索到的第一份文件为“%s”，估计能够回答的可能性为%s。", bareTitle(k.found.Documents[0].Title), percent(k.fromDocument))
-	for i, value := range documentEvidence(k.found.Documents, k.found.Known) {
+	for i, value := range documentEvidence(k.found.Documents) {
 		if evidenceWords[i] != "" && value >= 0.005 {
 			a.because("%s：%s。", evidenceWords[i], percent(value))
 		}
