@@ -74,21 +74,19 @@ func (a *Assistant) followsUp(ctx context.Context, c conversation, typed string,
 	if a.changesTopic(c, typed) {
 		return false, nil
 	}
-	alone, err := a.index.Retrieve(ctx, search.Query{Text: typed, Filter: filter, Limit: rankedDocuments}, 0)
-	if err != nil {
-		return false, err
-	}
 	n := utf8.RuneCountInString(strings.ReplaceAll(search.Content(typed), " ", ""))
-	near, named := c.nearness(alone.Documents), namedBy(alone.Documents)
 	switch {
 	case leans(typed):
 		return true, nil
 	case n > longFollowUp:
 		return false, nil
-	case near >= nearEnough:
-		return true, nil
 	}
-	return n <= shortFollowUp && named < namedEnough || documentConfidence(alone) < offerThreshold, nil
+	alone, err := a.index.Retrieve(ctx, search.Query{Text: typed, Filter: filter, Limit: rankedDocuments}, 0)
+	if err != nil {
+		return false, err
+	}
+	near, named := c.nearness(alone.Documents), namedBy(alone.Documents)
+	return near >= nearEnough || n <= shortFollowUp && named < namedEnough || documentConfidence(alone) < offerThreshold, nil
 }
 
 // How a question is told that leans on the one before it without saying so: 小企业退几成, 不卸能走不.
