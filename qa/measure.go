@@ -199,7 +199,7 @@ func (r *reading) measurePlace(c candidate, v *spanFeatures) {
 	if c.first > 0 {
 		previous := r.text[r.units[c.first-1].start:r.units[c.first-1].end]
 		v[previousColon] = truth(strings.HasSuffix(previous, "：") || strings.HasSuffix(previous, ":"))
-		v[previousAsks] = truth(strings.HasSuffix(previous, "？") || strings.HasSuffix(previous, "?"))
+		v[previousAsks] = truth(asks(previous))
 	}
 	if c.last+1 < len(r.units) {
 		next := &r.units[c.last+1]

@@ -114,6 +114,10 @@ func (r *reading) best() (best span, ok bool) {
 	if !ok {
 		return best, false
 	}
+	for chosen.first < chosen.last && asks(r.text[r.units[chosen.first].start:r.units[chosen.first].end]) {
+		chosen.first++ // a question that the document puts is no part of its answer
+		chosen.start = r.units[chosen.first].start
+	}
 	best = span{chosen.start, chosen.end, chosen.score}
 	if u := r.units[chosen.first]; chosen.kind == atPhrase && r.places[u.end]-r.places[u.start] <= maxWidened {
 		for _, c := range all {
@@ -256,6 +260,11 @@ func (r *reading) ends(i int, ends []candidate) []candidate {
 	return ends
 }
 
+// asks says whether a sentence is a question, as in documents that put questions and answer them.
+func asks(sentence string) bool {
+	return strings.HasSuffix(sentence, "？") || strings.HasSuffix(sentence, "?")
+}
+
 // balanced says whether the quotes and brackets of a stretch are opened and closed in it, so that it can be read by
 // itself.
 func balanced(text string) bool {
@@ -270,5 +279,5 @@ func balanced(text string) bool {
 			}
 		}
 	}
-	return true
+	return open == 0
 }
