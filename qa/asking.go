@@ -172,12 +172,14 @@ func (a *Assistant) fromDocuments(ctx context.Context, k *asking, confidence flo
 	if err != nil || rank < 0 {
 		return answer, false, err
 	}
-	best, ok := newReading(k.text, d.Text, k.found.Documents[rank].Passage.Start, rarity(k.found)).best()
+	text := newReading(k.text, d.Text, k.found.Documents[rank].Passage.Start, rarity(k.found))
+	best, ok := text.best()
 	if !ok {
 		return answer, false, nil
 	}
+	start, end := text.around(best)
 	answer = Answer{Outcome: Answered, Text: d.Text[best.start:best.end], Confidence: confidence,
-		Citations: []Citation{cite(&d, best.start, best.end)}}
+		Citations: []Citation{cite(&d, start, end)}}
 	answer.rested(k)
 	answer.read(k.text)
 	a.addNotice(ctx, &answer, &d, k.on)

@@ -34,6 +34,8 @@ const (
 	numeral = `(?:\d[\d,，]*(?:\.\d+)?|[〇零一二三四五六七八九十百千两]+)`
 	// measureWord is what amounts are counted in.
 	measureWord = `美元|元|个百分点|平方米|公里|个|项|家|人次|人|名|倍|吨|只|套|件|%|％|户|张|辆|台|批|笔|条|次|份|例|所|支|级|折|成|册|岁|度|米|公斤|千克|克|升|立方米|亩|平方公里|盒|袋|瓶|片|桌|床|座|栋|层|班|节|课|门|字|类|种|方面`
+	// amount is a number of something.
+	amount = `(?:` + numeral + `(?:\.\d+)?[多余]?(?:万亿|亿|万|千|百)?(?:` + measureWord + `)(?:/[^，。；\s]{1,4})?|百分之` + numeral + `)`
 	// bound is what stands before a number and belongs to it.
 	bound = `(?:不少于|不超过|不得超过|不低于|不高于|不多于|超过|至少|最高|最低|最多|最长|近|约|达|满|提前|每[人家个月日年天亩户]*)?`
 )
@@ -52,7 +54,7 @@ var kinds = [kindCount]struct{ asked, phrase *regexp.Regexp }{
 	whereKind: {regexp.MustCompile(`在哪|哪里|哪儿|地址|什么地方|去哪|到哪|哪个网站|哪个平台|何地|地点`), nil},
 	whoKind:   {regexp.MustCompile(`谁|哪个|哪家|由哪|什么部门|什么单位|什么机构|什么人|啥部门|啥单位`), nil},
 	muchKind: {regexp.MustCompile(`多少|几[^种方]|多高|多大|比例|金额|价格|钱|额度`),
-		regexp.MustCompile(bound + `(?:` + numeral + `(?:\.\d+)?[多余]?(?:万亿|亿|万|千|百)?(?:` + measureWord + `)(?:/[^，。；\s]{1,4})?|百分之` + numeral + `)(?:以上|以下|以内|之内|内)?`)},
+		regexp.MustCompile(bound + amount + `(?:以上|以下|以内|之内|内)?(?:[至到—~～－-]?` + amount + `(?:以上|以下|以内)?)?(?:的?罚款)?`)},
 	measureKind: {regexp.MustCompile(`(?:什么|哪些|何|啥|怎样的?|哪几).{0,6}?(?:措施|举措|政策|要求|规定|安排|做法|努力|支持|服务|优惠|补助|奖励|帮助|办法|行动|准备|贡献|扶持|部署|工作|处罚|影响|调整|变化)`), nil},
 	listKind:    {regexp.MustCompile(`哪些|哪几|几种|几方面|材料|条件|什么资料|包括`), nil},
 	defineKind:  {regexp.MustCompile(`是什么|什么是|是指什么|是啥|啥是`), nil},

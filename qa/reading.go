@@ -129,6 +129,17 @@ func (r *reading) best() (best span, ok bool) {
 	return best, true
 }
 
+// around returns the sentence that a stretch is a part of, so that it can be cited in its context; the stretch itself where
+// it is more than a part of one.
+func (r *reading) around(s span) (start, end int) {
+	for i := range r.units {
+		if u := &r.units[i]; u.start <= s.start && s.end <= u.end && r.places[u.end]-r.places[u.start] <= maxAnswer {
+			return u.start, u.end
+		}
+	}
+	return s.start, s.end
+}
+
 const (
 	maxWidened = 160 // characters of a sentence that may stand in for a bare phrase
 	closeScore = 5.0 // scores nearer than this do not decide between two phrases
