@@ -53,7 +53,7 @@ var kinds = [kindCount]struct{ asked, phrase *regexp.Regexp }{
 		regexp.MustCompile(bound + `(?:\d{1,3}|[一二三四五六七八九十百两]+)(?:个?(?:工作日|天|小时|分钟|周|学时)|个月|年|日)(?:以内|之内|内|以上|以下|前)?`)},
 	whereKind: {regexp.MustCompile(`在哪|哪里|哪儿|地址|什么地方|去哪|到哪|哪个网站|哪个平台|何地|地点`), nil},
 	whoKind:   {regexp.MustCompile(`谁|哪个|哪家|由哪|什么部门|什么单位|什么机构|什么人|啥部门|啥单位`), nil},
-	muchKind: {regexp.MustCompile(`多少|几[^种方]|多高|多大|比例|金额|价格|钱|额度`),
+	muchKind: {regexp.MustCompile(`多少|(?:^|[^哪])几[^种方]|多高|多大|比例|金额|价格|钱|额度`),
 		regexp.MustCompile(bound + amount + `(?:以上|以下|以内|之内|内)?(?:[至到—~～－-]?` + amount + `(?:以上|以下|以内)?)?(?:的?罚款)?`)},
 	measureKind: {regexp.MustCompile(`(?:什么|哪些|何|啥|怎样的?|哪几).{0,6}?(?:措施|举措|政策|要求|规定|安排|做法|努力|支持|服务|优惠|补助|奖励|帮助|办法|行动|准备|贡献|扶持|部署|工作|处罚|影响|调整|变化)`), nil},
 	listKind:    {regexp.MustCompile(`哪些|哪几|几种|几方面|材料|条件|什么资料|包括`), nil},
