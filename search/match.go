@@ -126,9 +126,10 @@ func (b *scoreboard) collectAny(v *view, filters filters, n int) []match {
 	for d := range b.named {
 		l.sums[d], l.touched = namedScore, append(l.touched, d)
 	}
-	at, least := 0, float32(0)
+	at, least, try := 0, float32(0), 0 // try is the term before which to look next: of many terms not each is worth it
 	for ; at < len(order); at++ {
-		if n > 0 && len(l.touched) >= n && postings[at] > len(l.touched) && rest[at] < rest[0]/2 {
+		if n > 0 && at >= try && len(l.touched) >= n && postings[at] > len(l.touched) && rest[at] < rest[0]/2 {
+			try = at + 1 + at/4
 			if least = b.least(v, l, filters, n, rest[at]); least > rest[at] {
 				break
 			}
