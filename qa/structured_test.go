@@ -56,6 +56,15 @@ func TestRecordsAnswerInFixedSentencesAndAreCited(t *testing.T) {
 	}
 }
 
+func TestAStandardDoesNotSayHowManyHaveIt(t *testing.T) {
+	made := openCity(t)
+	for _, question := range []string{"去年高龄津贴发了多少人", "高龄津贴一共发了多少钱"} {
+		if answer := ask(t, made.Assistant, qa.Question{Text: question}); strings.Contains(answer.Text, "高龄津贴标准：") {
+			t.Errorf("%s: answered with the standard: %s", question, told(answer))
+		}
+	}
+}
+
 func TestTablesAndTimelinesComeBesideTheText(t *testing.T) {
 	made := openCity(t)
 	budget := ask(t, made.Assistant, qa.Question{Text: "2024年和2023年一般公共预算收入各是多少"})

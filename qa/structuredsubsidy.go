@@ -18,8 +18,14 @@ type grant struct {
 	source recordSource
 }
 
+// countsRecipients matches questions for how many have it or what all of it comes to, which a standard does not tell.
+var countsRecipients = regexp.MustCompile(`多少(?:个|名|位)?(?:人|户|老人|家庭|学生|企业)|几(?:个|名|位)人|人数|人次|户数|一共|总共|总额|合计`)
+
 // subsidies answers what a subsidy comes to; where an age is named, what it comes to at that age.
 func (q *recordQuestion) subsidies() (recordAnswer, bool) {
+	if countsRecipients.MatchString(q.text) {
+		return recordAnswer{}, false
+	}
 	all := q.grants()
 	if len(all) == 0 || len(q.years) > 0 && !all[0].holdsIn(q.years[0]) {
 		return recordAnswer{}, false
