@@ -92,7 +92,7 @@ func New(index Retriever, faqs []disclosure.FAQ, opts *Options) (*Assistant, err
 
 // How much is weighed for one question.
 const (
-	rankedDocuments = 100
+	rankedDocuments = 50
 	readDocuments   = 3
 	maxCitations    = 3
 )
