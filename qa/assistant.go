@@ -92,7 +92,7 @@ func New(index Retriever, faqs []disclosure.FAQ, opts *Options) (*Assistant, err
 
 // How much is weighed for one question.
 const (
-	rankedDocuments = 50
+	rankedDocuments = 100
 	readDocuments   = 3
 	maxCitations    = 3
 )
