@@ -61,7 +61,7 @@ func (x *Index) acquire() (*view, error) {
 			known[s.snapshot.Id()] = s.columns
 		}
 	}
-	v, err := newView(reader, known, x.opts.CacheSize/8*5)
+	v, err := newView(reader, known, func(passages int) int { return x.opts.cacheSize(passages) / 8 * 5 })
 	if err != nil {
 		_ = reader.Close()
 		return nil, err
@@ -102,9 +102,9 @@ func (v *view) release() {
 // frequencyBytes bounds the frequencies that a view keeps: some ten thousand.
 const frequencyBytes = 4 << 20
 
-// newView builds a view; columns of segments that are known already are taken over.
-func newView(snapshot *scorch.IndexSnapshot, known map[uint64]*columns, cacheSize int) (*view, error) {
-	v := &view{snapshot: snapshot, lists: newCache[string, *termList](cacheSize), frequencies: newCache[string, int](frequencyBytes)}
+// newView builds a view; columns of segments that are known already are taken over. listBytes bounds the terms' lists.
+func newView(snapshot *scorch.IndexSnapshot, known map[uint64]*columns, listBytes func(passages int) int) (*view, error) {
+	v := &view{snapshot: snapshot, frequencies: newCache[string, int](frequencyBytes)}
 	all, err := columnsOf(snapshot, known)
 	if err != nil {
 		return nil, err
@@ -125,6 +125,7 @@ func newView(snapshot *scorch.IndexSnapshot, known map[uint64]*columns, cacheSiz
 		v.segments = append(v.segments, s)
 		v.count(s)
 	}
+	v.lists = newCache[string, *termList](listBytes(v.allPassages))
 	return v, nil
 }
 
