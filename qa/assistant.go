@@ -53,7 +53,7 @@ type Assistant struct {
 	conversations *conversations
 	remembered    *remembered
 	citations     faqCitations
-	documents     documents
+	documents     *documents
 }
 
 // Retriever is what an Assistant needs of an index; *search.Index is one.
@@ -65,8 +65,9 @@ type Retriever interface {
 
 // New prepares an assistant. The FAQs are held in memory, and so is an index of them.
 func New(index Retriever, faqs []disclosure.FAQ, opts *Options) (*Assistant, error) {
-	a := &Assistant{index: index, threshold: defaultThreshold, conversations: newConversations(), remembered: newRemembered(defaultRemembered),
-		today: func() disclosure.Date { return disclosure.DateOf(time.Now()) }}
+	a := &Assistant{index: index, threshold: defaultThreshold, conversations: newConversations(), documents: newDocuments(),
+		remembered: &remembered{}, today: func() disclosure.Date { return disclosure.DateOf(time.Now()) }}
+	a.remembered.limit = defaultRemembered
 	if opts != nil {
 		if opts.Threshold > 0 {
 			a.threshold = opts.Threshold

@@ -1,12 +1,10 @@
 package qa
 
 import (
-	"container/list"
 	"context"
 	"crypto/sha256"
 	"slices"
 	"strings"
-	"sync"
 	"unsafe"
 
 	"github.com/zwgk/zwgk/disclosure"
@@ -16,28 +14,12 @@ import (
 const defaultRemembered = 16 << 20
 
 // remembered keeps answers to questions that stand by themselves, because a portal is asked the same few again and again.
-// An answer is remembered under a hash of the question, never under its words, and given again only while the index holds
-// what it held. What was not asked longest is forgotten first.
+// An answer is remembered under a hash of the question, never under its words.
 type remembered struct {
-	mu       sync.Mutex
-	limit    int // bytes
-	bytes    int
-	revision uint64 // of the index that the answers are from
-	byKey    map[rememberedKey]*list.Element
-	recent   *list.List // of rememberedAnswer, newest first
+	steady[rememberedKey, Answer]
 }
 
 type rememberedKey [sha256.Size]byte
-
-type rememberedAnswer struct {
-	key    rememberedKey
-	answer Answer
-	bytes  int
-}
-
-func newRemembered(limit int) *remembered {
-	return &remembered{limit: limit, byKey: map[rememberedKey]*list.Element{}, recent: list.New()}
-}
 
 // revised is a Retriever that tells when what it holds has changed; *search.Index is one. Of others nothing is remembered.
 type revised interface{ Revision() (uint64, error) }
@@ -74,43 +56,13 @@ func (a *Assistant) recall(ctx context.Context, text string, on disclosure.Date,
 }
 
 func (r *remembered) get(revision uint64, key rememberedKey) (Answer, bool) {
-	r.mu.Lock()
-	r.turn(revision)
-	element, ok := r.byKey[key]
-	if !ok || r.revision != revision {
-		r.mu.Unlock()
-		return Answer{}, false
-	}
-	r.recent.MoveToFront(element)
-	answer := element.Value.(rememberedAnswer).answer
-	r.mu.Unlock()
-	return answer.clone(), true
+	answer, ok := r.steady.get(revision, key)
+	return answer.clone(), ok
 }
 
 func (r *remembered) put(revision uint64, key rememberedKey, answer Answer) {
 	answer = answer.clone()
-	bytes := int(unsafe.Sizeof(answer)) + answer.detach() + 256 // for list and map
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.turn(revision)
-	if _, there := r.byKey[key]; there || r.revision != revision || bytes > r.limit {
-		return
-	}
-	r.byKey[key] = r.recent.PushFront(rememberedAnswer{key, answer, bytes})
-	for r.bytes += bytes; r.bytes > r.limit; {
-		oldest := r.recent.Remove(r.recent.Back()).(rememberedAnswer)
-		delete(r.byKey, oldest.key)
-		r.bytes -= oldest.bytes
-	}
-}
-
-// turn is called with mu held. It forgets what is of an earlier revision.
-func (r *remembered) turn(revision uint64) {
-	if revision > r.revision {
-		r.revision, r.bytes = revision, 0
-		clear(r.byKey)
-		r.recent.Init()
-	}
+	r.steady.put(revision, key, answer, int(unsafe.Sizeof(answer))+answer.detach()+256) // for list and map
 }
 
 // clone copies what a host may change in an answer.
