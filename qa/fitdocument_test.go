@@ -3,7 +3,6 @@
 package qa
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 	"slices"
@@ -20,12 +19,12 @@ import (
 //	ZWGK_DATA=… go test -tags fit -run FitDocumentConfidence -v ./qa
 func TestFitDocumentConfidence(t *testing.T) {
 	base := os.Getenv("ZWGK_DATA")
-	var all []documentExample
+	var all []example
 	var general []string // questions about anything, which none of the collections answers
 	eachRow(t, base+"/cmrc2018/queries.jsonl", func(m map[string]any) { general = append(general, m["text"].(string)) })
 	eachRow(t, base+"/paraphrase/lcqmc_dev.jsonl", func(m map[string]any) { general = append(general, m["q1"].(string)) })
 	add := func(name string, index *search.Index, questions [][2]string, right map[string]map[string]bool) {
-		var own []documentExample
+		var own []example
 		for i, q := range questions {
 			if i >= 500 {
 				break
@@ -35,7 +34,7 @@ func TestFitDocumentConfidence(t *testing.T) {
 		for i := 0; i < len(general); i += 40 {
 			own = append(own, documentExamples(t, index, general[i], nil)...)
 		}
-		fmt.Printf("%-12s %d examples, AUROC of passage cover %.3f\n", name, len(own), aurocOf(own, func(e documentExample) float64 { return e.x[documentPassageCover] }))
+		fmt.Printf("%-12s %d examples, AUROC of passage cover %.3f\n", name, len(own), aurocOf(own, func(e example) float64 { return e.x[documentPassageCover] }))
 		all = append(all, own...)
 	}
 	index, questions, right := fitFolder(t, base+"/ncp_policies/corpus.jsonl", "text", "")
@@ -69,15 +68,8 @@ func TestFitDocumentConfidence(t *testing.T) {
 		}
 	}
 	add("sample", sampleIndex(t), questions, right)
-	w := fitLogistic(all)
-	score := func(e documentExample) float64 {
-		sum := 0.0
-		for i, v := range e.x {
-			sum += w[i] * v
-		}
-		return sum
-	}
-	auroc := aurocOf(all, score)
+	w := fitLogistic(all, documentBounds[:])
+	auroc := aurocOf(all, func(e example) float64 { return e.weighed(w) })
 	fmt.Printf("AUROC fitted %.3f over %d examples\n", auroc, len(all))
 	var b strings.Builder
 	fmt.Fprintln(&b, "# Weights of the probability that the best document answers; see confidence.go.")
@@ -89,11 +81,6 @@ func TestFitDocumentConfidence(t *testing.T) {
 	if err := os.WriteFile("documentweights.txt", []byte(b.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
-}
-
-type documentExample struct {
-	x     [documentEvidenceCount]float64
-	right float64
 }
 
 func fitFolder(t *testing.T, path, text, question string) (index *search.Index, questions [][2]string, right map[string]map[string]bool) {
@@ -119,18 +106,23 @@ func fitFolder(t *testing.T, path, text, question string) (index *search.Index, 
 }
 
 // documentExamples asks one question twice: as it is, and as if its documents were not there.
-func documentExamples(t *testing.T, index *search.Index, question string, right map[string]bool) (examples []documentExample) {
+func documentExamples(t *testing.T, index *search.Index, question string, right map[string]bool) (examples []example) {
 	found, err := index.Retrieve(t.Context(), search.Query{Text: cleanQuestion(question), Limit: rankedDocuments}, 0)
 	if err != nil || len(found.Documents) == 0 {
 		return nil
 	}
 	first := found.Documents[0]
-	examples = append(examples, documentExample{documentEvidence(found.Documents), truth(right[first.ID])})
+	examples = append(examples, documentExample(found.Documents, truth(right[first.ID])))
 	others := slices.DeleteFunc(slices.Clone(found.Documents), func(d search.Ranked) bool { return right[d.ID] })
 	if len(others) > 0 && len(others) < len(found.Documents) {
-		examples = append(examples, documentExample{documentEvidence(others), 0})
+		examples = append(examples, documentExample(others, 0))
 	}
 	return examples
+}
+
+func documentExample(documents []search.Ranked, right float64) example {
+	x := documentEvidence(documents)
+	return example{x[:], right, 1}
 }
 
 // documentBounds are the least and greatest weight of each feature. Agreement never speaks against a document. Where the
@@ -138,36 +130,3 @@ func documentExamples(t *testing.T, index *search.Index, question string, right 
 // for much; and the questions of the fit name no regions.
 var documentBounds = [documentEvidenceCount][2]float64{documentBias: {-99, 99}, documentPassageCover: {0, 99}, documentTitle: {0, 99},
 	documentNamed: {0, 99}, documentRank: {0, 99}, documentMargin: {0, 1.5}, documentOther: {-3, -3}}
-
-func fitLogistic(examples []documentExample) (w [documentEvidenceCount]float64) {
-	for range 6000 {
-		var gradient [documentEvidenceCount]float64
-		for _, e := range examples {
-			sum := 0.0
-			for i, v := range e.x {
-				sum += w[i] * v
-			}
-			for i, v := range e.x {
-				gradient[i] += (logistic(sum) - e.right) * v / float64(len(examples))
-			}
-		}
-		for i := range w {
-			w[i] = min(max(w[i]-2*(gradient[i]+1e-4*w[i]), documentBounds[i][0]), documentBounds[i][1])
-		}
-	}
-	return w
-}
-
-// aurocOf is the probability that a right example scores above a wrong one.
-func aurocOf(examples []documentExample, score func(documentExample) float64) float64 {
-	order := slices.Clone(examples)
-	slices.SortStableFunc(order, func(a, b documentExample) int { return cmp.Compare(score(a), score(b)) })
-	ranks, n := 0.0, 0.0
-	for i, e := range order {
-		if e.right == 1 {
-			ranks += float64(i + 1)
-			n++
-		}
-	}
-	return (ranks - n*(n+1)/2) / (n * (float64(len(order)) - n))
-}

@@ -239,64 +239,30 @@ func (c faqCase) addGradient(gradient, w, mean, deviation *faqFeatures) {
 // rareCount is what a question that nothing answers counts against one with an answer: most people ask what is there.
 const rareCount = 0.3
 
-// fitConfidence fits a logistic regression by gradient descent.
-func fitConfidence(asked []faqCase, w faqFeatures) (p [confidenceCount]float64) {
-	type example struct {
-		x      [confidenceCount]float64
-		right  float64
-		counts float64
-	}
+// fitConfidence fits the probability that the best FAQ answers. More agreement never speaks against an answer.
+func fitConfidence(asked []faqCase, w faqFeatures) []float64 {
 	var examples []example
+	add := func(ranked []faqMatch, right, counts float64) {
+		if len(ranked) > 0 {
+			x := confidenceOf(ranked)
+			examples = append(examples, example{x[:], right, counts})
+		}
+	}
 	for _, c := range asked {
 		for _, c := range []faqCase{c, c.withoutDocuments()} {
-			if ranked := c.rank(w, ""); len(ranked) > 0 {
-				counts := 1.0
-				if c.id == "" {
-					counts = rareCount
-				}
-				examples = append(examples, example{confidenceOf(ranked), truth(ranked[0].faq.ID == c.id), counts})
+			ranked := c.rank(w, "")
+			if c.id == "" {
+				add(ranked, 0, rareCount)
+				continue
 			}
-			if ranked := c.rank(w, c.id); c.id != "" && len(ranked) > 0 {
-				examples = append(examples, example{confidenceOf(ranked), 0, rareCount})
-			}
+			add(ranked, truth(len(ranked) > 0 && ranked[0].faq.ID == c.id), 1)
+			add(c.rank(w, c.id), 0, rareCount)
 		}
 	}
-	for range 6000 {
-		var gradient [confidenceCount]float64
-		for _, e := range examples {
-			sum := 0.0
-			for i, v := range e.x {
-				sum += p[i] * v
-			}
-			for i, v := range e.x {
-				gradient[i] += e.counts * (logistic(sum) - e.right) * v / float64(len(examples))
-			}
-		}
-		for i := range p {
-			if p[i] -= 2 * (gradient[i] + 1e-4*p[i]); i != confidenceBias {
-				p[i] = max(p[i], 0) // more agreement never speaks against an answer
-			}
-		}
-	}
-	var right, wrong []float64
-	for _, e := range examples {
-		sum := 0.0
-		for i, v := range e.x {
-			sum += p[i] * v
-		}
-		if e.right > 0 {
-			right = append(right, sum)
-		} else {
-			wrong = append(wrong, sum)
-		}
-	}
-	won := 0.0
-	for _, a := range right {
-		for _, b := range wrong {
-			won += truth(a > b) + truth(a == b)/2
-		}
-	}
-	fmt.Printf("%d examples, %d right; AUROC %.3f\n", len(examples), len(right), won/float64(len(right)*len(wrong)))
+	bounds := slices.Repeat([][2]float64{{0, math.Inf(1)}}, confidenceCount)
+	bounds[confidenceBias][0] = math.Inf(-1)
+	p := fitLogistic(examples, bounds)
+	fmt.Printf("%d examples; AUROC %.3f\n", len(examples), aurocOf(examples, func(e example) float64 { return e.weighed(p) }))
 	return p
 }
 
@@ -311,7 +277,7 @@ func (c faqCase) withoutDocuments() faqCase {
 	return bare
 }
 
-func writeFAQWeights(t *testing.T, w faqFeatures, p [confidenceCount]float64, people, variants float64) {
+func writeFAQWeights(t *testing.T, w faqFeatures, p []float64, people, variants float64) {
 	var b strings.Builder
 	fmt.Fprintln(&b, "# Weights of an FAQ match (faqmatch.go) and of the probability that the best one answers (faqweights.go).")
 	fmt.Fprintln(&b, "# Fitted by: ZWGK_DATA=… go test -tags fit -run FitFAQ ./qa")

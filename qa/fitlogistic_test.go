@@ -1,0 +1,55 @@
+//go:build fit
+
+package qa
+
+import (
+	"cmp"
+	"slices"
+)
+
+// example is what a probability rests on, with what was right.
+type example struct {
+	x      []float64
+	right  float64
+	counts float64 // against 1 of others
+}
+
+func (e example) weighed(w []float64) float64 {
+	sum := 0.0
+	for i, v := range e.x {
+		sum += w[i] * v
+	}
+	return sum
+}
+
+// fitLogistic fits a logistic regression by gradient descent. bounds are the least and greatest weight of each feature.
+func fitLogistic(examples []example, bounds [][2]float64) []float64 {
+	w := make([]float64, len(bounds))
+	for range 6000 {
+		gradient := make([]float64, len(w))
+		for _, e := range examples {
+			off := e.counts * (logistic(e.weighed(w)) - e.right)
+			for i, v := range e.x {
+				gradient[i] += off * v / float64(len(examples))
+			}
+		}
+		for i := range w {
+			w[i] = min(max(w[i]-2*(gradient[i]+1e-4*w[i]), bounds[i][0]), bounds[i][1])
+		}
+	}
+	return w
+}
+
+// aurocOf is the probability that a right example scores above a wrong one.
+func aurocOf(examples []example, score func(example) float64) float64 {
+	order := slices.Clone(examples)
+	slices.SortStableFunc(order, func(a, b example) int { return cmp.Compare(score(a), score(b)) })
+	ranks, n := 0.0, 0.0
+	for i, e := range order {
+		if e.right == 1 {
+			ranks += float64(i + 1)
+			n++
+		}
+	}
+	return (ranks - n*(n+1)/2) / (n * (float64(len(order)) - n))
+}
