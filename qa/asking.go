@@ -21,7 +21,19 @@ type asking struct {
 	matches []faqMatch
 
 	fromFAQ, fromDocument float64 // the probability that the best one answers
-	elsewhere             bool    // the question is about a place that nothing here is about
+	evidence              documentEvidence
+	best                  *bestDocument // nil until it is read
+	elsewhere             bool          // the question is about a place that nothing here is about
+}
+
+// bestDocument is the document to answer from, and what to say of it.
+type bestDocument struct {
+	rank    int // -1 where it is there no more
+	text    disclosure.Document
+	older   *disclosure.Document // another edition, to be named
+	reading *reading
+	stretch span
+	ok      bool // there is a stretch to say
 }
 
 func (a *Assistant) ask(ctx context.Context, text string, on disclosure.Date, filter Filter) (Answer, error) {
@@ -31,7 +43,10 @@ func (a *Assistant) ask(ctx context.Context, text string, on disclosure.Date, fi
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}
 	k.matches = a.faqs.match(text, k.found.Documents)
-	k.fromFAQ, k.fromDocument = faqConfidence(k.matches), documentConfidence(k.found)
+	k.fromFAQ = faqConfidence(k.matches)
+	if err := a.weighDocuments(ctx, k); err != nil {
+		return Answer{}, fmt.Errorf("qa: ask: %w", err)
+	}
 	k.elsewhere = aboutElsewhere(text, k.found.Documents)
 	answer, err := a.answer(ctx, k)
 	if err != nil {
@@ -45,14 +60,51 @@ func (a *Assistant) ask(ctx context.Context, text string, on disclosure.Date, fi
 	return answer, nil
 }
 
+// faqDecides is the probability of an FAQ from which no document is read beside it.
+const faqDecides = 0.9
+
+// weighDocuments finds how likely the best document answers.
+func (a *Assistant) weighDocuments(ctx context.Context, k *asking) error {
+	if len(k.found.Documents) == 0 {
+		return nil
+	}
+	k.evidence = evidenceOf(k.found.Documents)
+	if k.fromFAQ < faqDecides {
+		best, err := a.readBest(ctx, k)
+		if err != nil {
+			return err
+		}
+		if best.ok {
+			k.evidence.readWith(best.reading, best.stretch, strangeShare(k.text, &best.text))
+		}
+	}
+	k.fromDocument = k.evidence.confidence()
+	return nil
+}
+
+// readBest reads the best document, once.
+func (a *Assistant) readBest(ctx context.Context, k *asking) (*bestDocument, error) {
+	if k.best != nil {
+		return k.best, nil
+	}
+	var best bestDocument
+	var err error
+	if best.rank, best.text, best.older, err = a.newestEdition(ctx, k); err != nil {
+		return nil, err
+	}
+	if best.rank >= 0 {
+		best.reading = newReading(k.text, best.text.Text, k.found.Documents[best.rank].Passage.Start, rarity(k.found))
+		best.stretch, best.ok = best.reading.best()
+	}
+	k.best = &best
+	return k.best, nil
+}
+
 // asIs is what share of an FAQ's wording and of a question must be the same for the FAQ to go before records.
 const asIs = 0.9
 
 // answer chooses between a document that is named, FAQ, records and documents.
 func (a *Assistant) answer(ctx context.Context, k *asking) (Answer, error) {
-	if answer, ok, err := a.fromName(ctx, k); ok || err != nil {
-		return answer, err
-	}
 	if answer, ok, err := a.fromName(ctx, k); ok || err != nil {
 		return answer, err
 	}
@@ -168,25 +220,21 @@ func (a *Assistant) fromFAQs(ctx context.Context, k *asking) (Answer, error) {
 
 // fromDocuments reads the best document and answers with the best run of sentences.
 func (a *Assistant) fromDocuments(ctx context.Context, k *asking, confidence float64) (answer Answer, ok bool, err error) {
-	rank, d, older, err := a.newestEdition(ctx, k)
-	if err != nil || rank < 0 {
+	best, err := a.readBest(ctx, k)
+	if err != nil || !best.ok {
 		return answer, false, err
 	}
-	text := newReading(k.text, d.Text, k.found.Documents[rank].Passage.Start, rarity(k.found))
-	best, ok := text.best()
-	if !ok {
-		return answer, false, nil
-	}
-	start, end := text.around(best)
-	answer = Answer{Outcome: Answered, Text: d.Text[best.start:best.end], Confidence: confidence,
-		Citations: []Citation{cite(&d, start, end)}}
+	d := &best.text
+	start, end := best.reading.around(best.stretch)
+	answer = Answer{Outcome: Answered, Text: d.Text[best.stretch.start:best.stretch.end], Confidence: confidence,
+		Citations: []Citation{cite(d, start, end)}}
 	answer.rested(k)
 	answer.read(k.text)
-	a.addNotice(ctx, &answer, &d, k.on)
-	answer.warn(k.yearNotice(&d, answer.Text))
-	if older != nil && rank > 0 {
-		answer.warn(fmt.Sprintf("另有《%s》%s，以上按较新的有效版本回答。", bareTitle(older.Title), versionNote(older, k.on)))
-		answer.because("同一文件另有版本《%s》，取较新的有效版本。", bareTitle(older.Title))
+	a.addNotice(ctx, &answer, d, k.on)
+	answer.warn(k.yearNotice(d, answer.Text))
+	if best.older != nil && best.rank > 0 {
+		answer.warn(fmt.Sprintf("另有《%s》%s，以上按较新的有效版本回答。", bareTitle(best.older.Title), versionNote(best.older, k.on)))
+		answer.because("同一文件另有版本《%s》，取较新的有效版本。", bareTitle(best.older.Title))
 	}
 	return answer, true, nil
 }

@@ -28,7 +28,8 @@ func (a *Answer) matched(m faqMatch, confidence float64) {
 }
 
 // evidenceWords are the names of what the probability of a document rests on, "" for what people need not read.
-var evidenceWords = [documentEvidenceCount]string{"", "最佳段落覆盖问题", "标题贴近问题", "标题覆盖问题", "用字检索得分", "领先第二份文件", "说的是别处"}
+var evidenceWords = [documentEvidenceCount]string{"", "标题覆盖问题", "用字检索得分", "覆盖问题并领先第二份文件", "说的是别处", "问题用字在文件中没有",
+	"找到的一段胜过一般", "所问的日期或数量附近没有"}
 
 // rested notes what bore on the best document.
 func (a *Answer) rested(k *asking) {
@@ -37,7 +38,7 @@ func (a *Answer) rested(k *asking) {
 		return
 	}
 	a.because("检索到的第一份文件为“%s”，估计能够回答的可能性为%s。", bareTitle(k.found.Documents[0].Title), percent(k.fromDocument))
-	for i, value := range documentEvidence(k.found.Documents) {
+	for i, value := range k.evidence {
 		if evidenceWords[i] != "" && value >= 0.005 {
 			a.because("%s：%s。", evidenceWords[i], percent(value))
 		}

@@ -34,7 +34,7 @@ func TestFitDocumentConfidence(t *testing.T) {
 		for i := 0; i < len(general); i += 40 {
 			own = append(own, documentExamples(t, index, general[i], nil)...)
 		}
-		fmt.Printf("%-12s %d examples, AUROC of passage cover %.3f\n", name, len(own), aurocOf(own, func(e example) float64 { return e.x[documentPassageCover] }))
+		fmt.Printf("%-12s %d examples, AUROC of title cover %.3f\n", name, len(own), aurocOf(own, func(e example) float64 { return e.x[documentNamed] }))
 		all = append(all, own...)
 	}
 	index, questions, right := fitFolder(t, base+"/ncp_policies/corpus.jsonl", "text", "")
@@ -72,7 +72,7 @@ func TestFitDocumentConfidence(t *testing.T) {
 	auroc := aurocOf(all, func(e example) float64 { return e.weighed(w) })
 	fmt.Printf("AUROC fitted %.3f over %d examples\n", auroc, len(all))
 	var b strings.Builder
-	fmt.Fprintln(&b, "# Weights of the probability that the best document answers; see confidence.go.")
+	fmt.Fprintln(&b, "# Weights of the probability that the best document answers; see documentconfidence.go.")
 	fmt.Fprintln(&b, "# Fitted by: ZWGK_DATA=… go test -tags fit -run FitDocumentConfidence ./qa")
 	fmt.Fprintf(&b, "# on %d questions with and without their document; AUROC on the fit: %.3f\n", len(all), auroc)
 	for i, name := range documentEvidenceNames {
@@ -107,26 +107,34 @@ func fitFolder(t *testing.T, path, text, question string) (index *search.Index, 
 
 // documentExamples asks one question twice: as it is, and as if its documents were not there.
 func documentExamples(t *testing.T, index *search.Index, question string, right map[string]bool) (examples []example) {
-	found, err := index.Retrieve(t.Context(), search.Query{Text: cleanQuestion(question), Limit: rankedDocuments}, 0)
+	question = cleanQuestion(question)
+	found, err := index.Retrieve(t.Context(), search.Query{Text: question, Limit: rankedDocuments}, 0)
 	if err != nil || len(found.Documents) == 0 {
 		return nil
 	}
-	first := found.Documents[0]
-	examples = append(examples, documentExample(found.Documents, truth(right[first.ID])))
+	examples = append(examples, documentExample(t, index, question, found, truth(right[found.Documents[0].ID])))
 	others := slices.DeleteFunc(slices.Clone(found.Documents), func(d search.Ranked) bool { return right[d.ID] })
 	if len(others) > 0 && len(others) < len(found.Documents) {
-		examples = append(examples, documentExample(others, 0))
+		found.Documents = others
+		examples = append(examples, documentExample(t, index, question, found, 0))
 	}
 	return examples
 }
 
-func documentExample(documents []search.Ranked, right float64) example {
-	x := documentEvidence(documents)
+func documentExample(t *testing.T, index *search.Index, question string, found search.Retrieval, right float64) example {
+	x := evidenceOf(found.Documents)
+	d, _, err := index.Get(t.Context(), found.Documents[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newReading(question, d.Text, found.Documents[0].Passage.Start, rarity(found))
+	if best, ok := r.best(); ok {
+		x.readWith(r, best, strangeShare(question, &d))
+	}
 	return example{x[:], right, 1}
 }
 
-// documentBounds are the least and greatest weight of each feature. Agreement never speaks against a document. Where the
-// answer is not there at all the best document is ahead of the second as often as not, so that being ahead may not count
-// for much; and the questions of the fit name no regions.
-var documentBounds = [documentEvidenceCount][2]float64{documentBias: {-99, 99}, documentPassageCover: {0, 99}, documentTitle: {0, 99},
-	documentNamed: {0, 99}, documentRank: {0, 99}, documentMargin: {0, 1.5}, documentOther: {-3, -3}}
+// documentBounds are the least and greatest weight of each feature. Agreement never speaks against a document, nor what is
+// missing for one. The questions of the fit name no regions.
+var documentBounds = [documentEvidenceCount][2]float64{documentBias: {-99, 99}, documentNamed: {0, 99}, documentRank: {0, 99}, documentLead: {0, 99},
+	documentOther: {-3, -3}, documentStrange: {-99, 0}, documentRead: {0, 99}, documentWanting: {-99, 0}}

@@ -70,7 +70,7 @@ func Drafts(ctx context.Context, clusters []Cluster, index Retriever) ([]Draft, 
 			return drafts, fmt.Errorf("qa: draft: %w", err)
 		}
 		d.Passages = found.Passages
-		if len(found.Documents) > 0 && documentConfidence(found) >= offerThreshold {
+		if len(found.Documents) > 0 && unreadConfidence(found) >= offerThreshold {
 			if err := d.propose(ctx, index, found); err != nil {
 				return drafts, err
 			}

@@ -86,7 +86,7 @@ func (a *Assistant) followsUp(ctx context.Context, c conversation, typed string,
 		return false, err
 	}
 	near, named := c.nearness(alone.Documents), namedBy(alone.Documents)
-	return near >= nearEnough || n <= shortFollowUp && named < namedEnough || documentConfidence(alone) < offerThreshold, nil
+	return near >= nearEnough || n <= shortFollowUp && named < namedEnough || unreadConfidence(alone) < offerThreshold, nil
 }
 
 // How a question is told that leans on the one before it without saying so: 小企业退几成, 不卸能走不.
