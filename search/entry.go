@@ -6,13 +6,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	engine "github.com/blevesearch/bleve_index_api"
-
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search/chinese"
 )
 
-// Fields of the engine's entries. An entry is one passage; the first passage of a document also carries what
+// Fields of the engine's documents, each of which is one passage; the first passage of a document also carries what
 // belongs to the document as a whole.
 const (
 	bodyField  = "b" // terms of the passage
@@ -33,65 +31,57 @@ const termClasses = chinese.Word | chinese.Subword | chinese.Bigram | chinese.Wh
 // titleClasses adds single characters, which help short texts.
 const titleClasses = termClasses | chinese.Character
 
-// entry is a passage on its way into the engine.
-type entry struct {
-	id     string
-	fields []engine.Field
-}
-
-// newEntries turns a document into its entries, in order of their passages.
-func newEntries(analyzer *chinese.Analyzer, d *disclosure.Document, spared *spared) ([]*entry, error) {
+// enter turns a document into passages of a batch.
+func (b *inverted) enter(analyzer *chinese.Analyzer, d *disclosure.Document) (r passageRange, err error) {
 	passages := splitPassages(d.Text)
 	if len(passages) > maxPassages {
-		return nil, fmt.Errorf("text of over %d passages; split the document", maxPassages)
+		return r, fmt.Errorf("text of over %d passages; split the document", maxPassages)
 	}
-	entries := make([]*entry, len(passages))
-	var terms []chinese.Term
+	meta, err := encodeMeta(d)
+	if err != nil {
+		return r, err
+	}
+	heading := headingOf(d)
+	r.first = len(b.passages)
 	for i, span := range passages {
 		text := d.Text[span.Start:span.End]
 		id := passageID{document: d.ID, ordinal: uint32(i), start: uint32(span.Start), end: uint32(span.End), runes: runeCount16(text)}
 		if i == 0 {
-			id.titleRunes = runeCount16(headingOf(d))
+			id.titleRunes = runeCount16(heading)
 		}
-		terms = analyzer.Append(terms[:0], text, termClasses)
-		e := &entry{id: id.key()}
-		e.fields = append(e.fields, termsField(bodyField, terms, spared), storedField(textField, pack(nil, text)))
-		entries[i] = e
+		b.open(id.key())
+		if i == 0 {
+			b.enterWhole(analyzer, d, heading, meta)
+		}
+		b.count(bodyField, analyzer, text, termClasses)
+		b.store(textField, func(dst []byte) []byte { return pack(dst, text) })
 	}
-	first := entries[0]
-	if heading := headingOf(d); heading != "" {
+	r.end = len(b.passages)
+	return r, nil
+}
+
+// enterWhole enters what belongs to a document as a whole with its first passage.
+func (b *inverted) enterWhole(analyzer *chinese.Analyzer, d *disclosure.Document, heading string, meta []byte) {
+	b.store(metaField, func(dst []byte) []byte { return append(dst, meta...) })
+	if heading != "" {
 		classes := titleClasses
 		if d.Title == "" {
 			classes = termClasses // a single character is found in titles only
 		}
-		terms = analyzer.Append(terms[:0], heading, classes)
-		title := termsField(titleField, terms, spared)
-		title.value, title.options = pack(nil, heading), title.options|engine.StoreField
-		first.fields = append(first.fields, title)
+		b.count(titleField, analyzer, heading, classes)
+		b.store(titleField, func(dst []byte) []byte { return pack(dst, heading) })
 	}
-	meta, err := encodeMeta(d)
-	if err != nil {
-		return nil, err
-	}
-	first.fields = append(first.fields, storedField(metaField, meta))
 	if d.URL != "" {
-		first.fields = append(first.fields, storedField(urlField, []byte(d.URL)))
+		b.store(urlField, func(dst []byte) []byte { return append(dst, d.URL...) })
 	}
 	if date := d.Date(); !date.IsZero() {
-		first.fields = append(first.fields, valueField(dateField, date.String()))
+		b.index(dateField, date.String())
 	}
-	if keys := numberKeys(d); len(keys) > 0 {
-		first.fields = append(first.fields, valueField(numberKey, keys...))
-	}
-	if links := linkKeys(d); len(links) > 0 {
-		first.fields = append(first.fields, valueField(linkField, links...))
-	}
+	b.index(numberKey, numberKeys(d)...)
+	b.index(linkField, linkKeys(d)...)
 	for facet := range facetColumns {
-		if values := facetValues(d, facet); len(values) > 0 {
-			first.fields = append(first.fields, valueField(facetField+string(facet), values...))
-		}
+		b.index(facetField+string(facet), facetValues(d, facet)...)
 	}
-	return entries, nil
 }
 
 // maxLead is how long a text's first line may be, in characters, to stand in for a title.
@@ -163,77 +153,6 @@ func one(s string) []string {
 	return []string{s}
 }
 
-// The engine reads an entry through the methods below; its analysis is done already, in newEntries.
-
-func (e *entry) ID() string { return e.id }
-func (e *entry) Size() int {
-	n := len(e.id)
-	for _, f := range e.fields {
-		n += int(f.NumPlainTextBytes())
-	}
-	return n
-}
-func (e *entry) VisitFields(visit engine.FieldVisitor) {
-	for _, f := range e.fields {
-		visit(f)
-	}
-}
-func (e *entry) VisitComposite(engine.CompositeFieldVisitor) {}
-func (e *entry) HasComposite() bool                          { return false }
-func (e *entry) NumPlainTextBytes() uint64                   { return uint64(e.Size()) }
-func (e *entry) StoredFieldsBytes() uint64                   { return 0 }
-func (e *entry) Indexed() bool                               { return true }
-func (e *entry) AddIDField() {
-	id := valueField("_id", e.id)
-	id.value, id.options = []byte(e.id), engine.IndexField|engine.StoreField
-	e.fields = append(e.fields, id)
-}
-
-// shortLength is the length the engine is told of every field. It writes it beside each posting, and we never read it:
-// lengths stand in the passages' keys. A small one costs a byte where a true one often costs two.
-const shortLength = 1
-
-// field is a field with its terms counted.
-type field struct {
-	name    string
-	value   []byte // what is stored
-	terms   engine.TokenFrequencies
-	options engine.FieldIndexingOptions
-}
-
-func storedField(name string, value []byte) *field {
-	return &field{name: name, value: value, options: engine.StoreField}
-}
-
-// valueField indexes values as they are, unanalysed.
-func valueField(name string, values ...string) *field {
-	f := &field{name: name, terms: make(engine.TokenFrequencies, len(values)),
-		options: engine.IndexField | engine.SkipFreqNorm}
-	for _, value := range values {
-		if value != "" {
-			f.terms[value] = countOf(1)
-		}
-	}
-	return f
-}
-
-// termsField counts the terms of a text. Equal terms of one place count once: a two-character word is its bigram.
-func termsField(name string, terms []chinese.Term, spared *spared) *field {
-	f := &field{name: name, terms: make(engine.TokenFrequencies, len(terms)), options: engine.IndexField}
-	for i, term := range terms {
-		if !indexed(term) || repeats(terms[:i], term) {
-			continue
-		}
-		if tf, ok := f.terms[term.Text]; ok {
-			f.terms[term.Text] = countOf(max(tf.Frequency(), 1) + 1)
-			continue
-		}
-		f.terms[term.Text] = countOf(0)
-		spared.see(f, term.Text)
-	}
-	return f
-}
-
 // repeats says whether an equal term starts where this one does, among those before it, which are in order of Start.
 func repeats(before []chinese.Term, term chinese.Term) bool {
 	for i := len(before) - 1; i >= 0 && before[i].Start == term.Start; i-- {
@@ -248,13 +167,3 @@ func repeats(before []chinese.Term, term chinese.Term) bool {
 func indexed(term chinese.Term) bool {
 	return term.Class != chinese.Word || len(term.Text) > 3 || term.Text[0] < 0x80
 }
-
-func (f *field) Name() string                                      { return f.name }
-func (f *field) Value() []byte                                     { return f.value }
-func (f *field) ArrayPositions() []uint64                          { return nil }
-func (f *field) EncodedFieldType() byte                            { return 't' }
-func (f *field) Analyze()                                          {}
-func (f *field) Options() engine.FieldIndexingOptions              { return f.options }
-func (f *field) AnalyzedLength() int                               { return shortLength }
-func (f *field) AnalyzedTokenFrequencies() engine.TokenFrequencies { return f.terms }
-func (f *field) NumPlainTextBytes() uint64                         { return uint64(len(f.value)) }

@@ -34,7 +34,7 @@ type Report struct {
 func (x *Index) Import(ctx context.Context, documents iter.Seq2[disclosure.Document, error]) (Report, error) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
-	w := &importer{index: x, spared: newSpared()}
+	w := &importer{index: x}
 	w.start()
 	err := w.run(ctx, documents)
 	if failed := w.settle(0); err == nil {
@@ -53,7 +53,7 @@ func (w *importer) run(ctx context.Context, documents iter.Seq2[disclosure.Docum
 		if fault := w.take(&document, row, err); fault != nil {
 			return fault
 		}
-		if w.passages >= w.index.opts.BatchSize {
+		if len(w.batch.passages) >= w.index.opts.BatchSize {
 			if err := w.write(ctx); err != nil {
 				return err
 			}
@@ -67,18 +67,18 @@ func (w *importer) run(ctx context.Context, documents iter.Seq2[disclosure.Docum
 
 // importer gathers one batch at a time, while earlier ones are on their way.
 type importer struct {
-	index    *Index
-	report   Report
-	batch    *engine.Batch
-	pending  map[string][]*entry // document id → its entries in the batch
-	spared   *spared
-	passages int
-	flights  []flight // oldest first
+	index   *Index
+	report  Report
+	batch   *inverted
+	pending map[string]passageRange // by document id
+	flights []flight                // oldest first
+	spare   []*inverted             // whose batch was written
 }
 
 // flight is a batch that is being written.
 type flight struct {
-	ids      map[string][]*entry
+	batch    *inverted
+	ids      map[string]passageRange
 	progress Progress
 	done     chan error
 }
@@ -88,7 +88,12 @@ type flight struct {
 const maxFlights = 2
 
 func (w *importer) start() {
-	w.batch, w.pending, w.passages = engine.NewBatch(), map[string][]*entry{}, 0
+	w.pending = map[string]passageRange{}
+	if n := len(w.spare); n > 0 {
+		w.batch, w.spare = w.spare[n-1], w.spare[:n-1]
+		return
+	}
+	w.batch = newInverted()
 }
 
 // settle waits until at most n batches are on their way, and returns the first failure.
@@ -101,6 +106,8 @@ func (w *importer) settle(n int) (err error) {
 		} else if progress := w.index.opts.Progress; progress != nil && err == nil {
 			progress(f.progress)
 		}
+		f.batch.reset()
+		w.spare = append(w.spare, f.batch)
 	}
 	return err
 }
@@ -125,7 +132,7 @@ func (w *importer) take(document *disclosure.Document, row int, err error) error
 		w.note(&disclosure.RowError{Line: row, ID: document.ID, Field: "id", Reason: reason})
 		return nil
 	}
-	entries, err := newEntries(w.index.opts.Analyzer, document, w.spared)
+	passages, err := w.batch.enter(w.index.opts.Analyzer, document)
 	if err != nil {
 		w.report.Rejected++
 		w.note(&disclosure.RowError{Line: row, ID: document.ID, Field: "text", Reason: err.Error()})
@@ -133,13 +140,9 @@ func (w *importer) take(document *disclosure.Document, row int, err error) error
 	}
 	if earlier, ok := w.pending[document.ID]; ok {
 		w.report.Replaced++
-		for _, e := range earlier {
-			delete(w.batch.IndexOps, e.id)
-		}
-		w.passages -= len(earlier)
+		w.batch.drop(earlier)
 	}
-	w.pending[document.ID] = entries
-	w.passages += len(entries)
+	w.pending[document.ID] = passages
 	w.report.Imported++
 	return nil
 }
@@ -177,11 +180,10 @@ func (w *importer) write(ctx context.Context) error {
 	if err := w.settle(room); err != nil {
 		return err
 	}
-	f := flight{ids: w.pending, progress: Progress{Documents: w.report.Imported, Rejected: w.report.Rejected}, done: make(chan error, 1)}
-	batch := w.batch
-	w.spared.settle()
+	f := flight{batch: w.batch, ids: w.pending, progress: Progress{Documents: w.report.Imported, Rejected: w.report.Rejected}, done: make(chan error, 1)}
 	if len(w.pending) > 0 {
-		if err := w.fill(); err != nil {
+		batch, err := w.fill()
+		if err != nil {
 			return err
 		}
 		go func() { f.done <- w.index.commit(batch) }()
@@ -205,22 +207,21 @@ func (w *importer) overtakes() bool {
 	return false
 }
 
-// fill puts the entries and the removals into the batch.
-func (w *importer) fill() error {
+// fill makes the engine's batch, with the removals.
+func (w *importer) fill() (*engine.Batch, error) {
+	batch := engine.NewBatch()
+	batch.Update(batchDocument{w.batch})
 	v, err := w.index.acquire()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer v.release()
-	for id, entries := range w.pending {
-		if removeDocument(v, w.batch, id) {
+	for id := range w.pending {
+		if removeDocument(v, batch, id) {
 			w.report.Replaced++
 		}
-		for _, e := range entries {
-			w.batch.Update(e)
-		}
 	}
-	return nil
+	return batch, nil
 }
 
 // removeDocument adds the removal of a document's passages to a batch and says whether there was one.

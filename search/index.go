@@ -15,6 +15,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	engine "github.com/blevesearch/bleve_index_api"
+	zap "github.com/blevesearch/zapx/v17"
 
 	"github.com/zwgk/zwgk/search/chinese"
 )
@@ -31,7 +32,7 @@ var (
 // Options tune an index; nil means the defaults.
 type Options struct {
 	Analyzer  *chinese.Analyzer // default chinese.Default()
-	BatchSize int               // passages written at once; default 4096
+	BatchSize int               // passages written at once; default 8192
 	Searches  int               // searches at work at once, others wait; default 2 per processor
 	Wait      time.Duration     // how long a search waits for its turn before ErrBusy; default 2 s
 	CacheSize int               // bytes of postings, gains and texts kept in memory; default 128 MiB, or 1 KiB a passage, at most 1 GiB
@@ -49,7 +50,7 @@ func (o *Options) withDefaults() Options {
 		opts.Analyzer = chinese.Default()
 	}
 	if opts.BatchSize <= 0 {
-		opts.BatchSize = 4096
+		opts.BatchSize = 8192
 	}
 	if opts.Searches <= 0 {
 		opts.Searches = 2 * runtime.GOMAXPROCS(0)
@@ -155,7 +156,7 @@ func openFolder(path string) (bleve.Index, error) {
 }
 
 func engineConfig() map[string]any {
-	return map[string]any{"bolt_timeout": "1s"}
+	return map[string]any{"bolt_timeout": "1s", "forceSegmentType": segmentType, "forceSegmentVersion": int(zap.Version)}
 }
 
 // createEngine makes a new engine in folder. Analysis is ours, so its mapping is empty.

@@ -10,7 +10,7 @@ import (
 )
 
 // formatVersion changes whenever what stands in the engine does: its fields, keys or the analysis of text.
-const formatVersion = 3
+const formatVersion = 4
 
 const manifestName = "index.json"
 

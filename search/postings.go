@@ -58,7 +58,7 @@ func decodePostings(s *segmentView, field, term string) ([]posting, error) {
 	if n == 0 {
 		return nil, nil
 	}
-	postings := make([]posting, 0, n) // a count of 0 is 1, see spared
+	postings := make([]posting, 0, n) // a count of 0 is 1, see segmentWriter.writeCounts
 	for it := encoded.Iterator(true, false, false, nil); ; {
 		p, err := it.Next()
 		if err != nil {
