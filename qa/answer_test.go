@@ -41,7 +41,7 @@ func TestWhatNoFAQAsksIsAnsweredFromDocuments(t *testing.T) {
 
 func TestWhatIsNotDisclosedHereIsNotAnswered(t *testing.T) {
 	for _, a := range []*qa.Assistant{clerk(t), reader(t)} {
-		for _, text := range []string{"哈哈", "你好呀", "明天天气怎么样", "今天会下雨吗", "黑龙江省最低工资标准是多少", "帮我写一首诗",
+		for _, text := range []string{"哈哈", "明天天气怎么样", "今天会下雨吗", "黑龙江省最低工资标准是多少", "帮我写一首诗",
 			"股票什么时候涨", "世界杯冠军是谁", "ChatGPT是什么", "asdfghjkl", "1234567890"} {
 			answer := ask(t, a, qa.Question{Text: text})
 			if answer.Outcome == qa.Answered || len(answer.Citations) > 0 {

@@ -68,9 +68,9 @@ func unreadConfidence(found search.Retrieval) float64 {
 // evidenceOf gathers what search says of documents in order of rank.
 func evidenceOf(documents []search.Ranked) (e documentEvidence) {
 	first := documents[0]
-	e[documentBias], e[documentLead] = 1, 1
+	e[documentBias], e[documentLead] = 1, greatestLead
 	if len(documents) > 1 {
-		e[documentLead] = 1 - documents[1].Score/math.Max(first.Score, 1e-9)
+		e[documentLead] = min(1-documents[1].Score/math.Max(first.Score, 1e-9), greatestLead)
 	}
 	for _, f := range first.Features {
 		if f.Name == "passage cover" {
@@ -83,6 +83,9 @@ func evidenceOf(documents []search.Ranked) (e documentEvidence) {
 	}
 	return e
 }
+
+// greatestLead bounds the lead: nine of ten right documents are less far ahead.
+const greatestLead = 0.6
 
 // readWith adds what reading the document says.
 func (e *documentEvidence) readWith(r *reading, best span, strange float64) {

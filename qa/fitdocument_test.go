@@ -68,6 +68,7 @@ func TestFitDocumentConfidence(t *testing.T) {
 		}
 	}
 	add("sample", sampleIndex(t), questions, right)
+	mixLikePeople(all, withoutShare)
 	w := fitLogistic(all, documentBounds[:])
 	auroc := aurocOf(all, func(e example) float64 { return e.weighed(w) })
 	fmt.Printf("AUROC fitted %.3f over %d examples\n", auroc, len(all))
@@ -112,16 +113,36 @@ func documentExamples(t *testing.T, index *search.Index, question string, right 
 	if err != nil || len(found.Documents) == 0 {
 		return nil
 	}
-	examples = append(examples, documentExample(t, index, question, found, truth(right[found.Documents[0].ID])))
+	answerable := right != nil
+	examples = append(examples, documentExample(t, index, question, found, answerable, truth(right[found.Documents[0].ID])))
 	others := slices.DeleteFunc(slices.Clone(found.Documents), func(d search.Ranked) bool { return right[d.ID] })
 	if len(others) > 0 && len(others) < len(found.Documents) {
 		found.Documents = others
-		examples = append(examples, documentExample(t, index, question, found, 0))
+		examples = append(examples, documentExample(t, index, question, found, false, 0))
 	}
 	return examples
 }
 
-func documentExample(t *testing.T, index *search.Index, question string, found search.Retrieval, right float64) example {
+// withoutShare is the share of questions to a portal that no document of it answers: a guess, on the high side, since
+// nothing published counts them. The probability of an answer is calibrated for it.
+const withoutShare = 1.0 / 3
+
+// mixLikePeople makes those of the examples that no document answers count for a share of all.
+func mixLikePeople(all []example, share float64) {
+	with := 0.0
+	for _, e := range all {
+		with += e.counts
+	}
+	without := float64(len(all)) - with
+	for i := range all {
+		if all[i].counts == 0 {
+			all[i].counts = with / without * share / (1 - share)
+		}
+	}
+}
+
+// documentExample is counted as 1 where the question is answerable, and 0 elsewhere until mixLikePeople.
+func documentExample(t *testing.T, index *search.Index, question string, found search.Retrieval, answerable bool, right float64) example {
 	x := evidenceOf(found.Documents)
 	d, _, err := index.Get(t.Context(), found.Documents[0].ID)
 	if err != nil {
@@ -131,7 +152,7 @@ func documentExample(t *testing.T, index *search.Index, question string, found s
 	if best, ok := r.best(); ok {
 		x.readWith(r, best, strangeShare(question, &d))
 	}
-	return example{x[:], right, 1}
+	return example{x[:], right, truth(answerable)}
 }
 
 // documentBounds are the least and greatest weight of each feature. Agreement never speaks against a document, nor what is

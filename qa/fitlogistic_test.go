@@ -22,9 +22,16 @@ func (e example) weighed(w []float64) float64 {
 	return sum
 }
 
-// fitLogistic fits a logistic regression by gradient descent. bounds are the least and greatest weight of each feature.
+// fitLogistic fits a logistic regression by gradient descent, each feature in steps by its own scale. bounds are the least
+// and greatest weight of each feature.
 func fitLogistic(examples []example, bounds [][2]float64) []float64 {
-	w := make([]float64, len(bounds))
+	w, scale := make([]float64, len(bounds)), make([]float64, len(bounds))
+	for _, e := range examples {
+		for i, v := range e.x {
+			scale[i] += e.counts * v * v / float64(len(examples))
+		}
+	}
+	step := 4 / float64(len(w)) // half of what may overshoot: no curvature exceeds a quarter of the scales' sum
 	for range 6000 {
 		gradient := make([]float64, len(w))
 		for _, e := range examples {
@@ -34,7 +41,7 @@ func fitLogistic(examples []example, bounds [][2]float64) []float64 {
 			}
 		}
 		for i := range w {
-			w[i] = min(max(w[i]-2*(gradient[i]+1e-4*w[i]), bounds[i][0]), bounds[i][1])
+			w[i] = min(max(w[i]-step/max(scale[i], 1e-4)*(gradient[i]+1e-5*w[i]), bounds[i][0]), bounds[i][1])
 		}
 	}
 	return w
