@@ -111,6 +111,9 @@ func (a *Assistant) answer(ctx context.Context, k *asking) (Answer, error) {
 	least := max(a.threshold, FAQThreshold)
 	sure := k.fromFAQ >= least && k.fromFAQ >= k.fromDocument-0.1
 	if same := len(k.matches) > 0 && k.matches[0].features[faqAsked] >= asIs && k.matches[0].features[faqStated] >= asIs; !sure || !same {
+		if answer, ok := a.fromTopic(k); ok {
+			return answer, nil
+		}
 		if answer, ok, err := a.fromRecords(ctx, k); ok || err != nil {
 			return answer, err
 		}
