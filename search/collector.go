@@ -56,19 +56,18 @@ func collectAll(v *view, filters filters) []match {
 	return found
 }
 
-// matchesOf makes matches of documents in order, those that pass the filters.
+// matchesOf makes matches of live documents in order, those that pass the filters.
 func matchesOf(v *view, documents []uint32, filters filters) []match {
 	found := make([]match, 0, len(documents))
-	segment, end := -1, 0
-	for _, d := range documents {
-		for int(d) >= end {
-			segment++
-			end = v.firstDocument[segment] + len(v.segments[segment].ids)
+	for i, s := range v.segments {
+		first := uint32(v.firstDocument[i])
+		here := seek(documents, first+uint32(len(s.ids)))
+		for _, d := range documents[:here] {
+			if filters.open || filters.of[i].passes(d-first) {
+				found = append(found, match{document: d, date: s.dates[d-first]})
+			}
 		}
-		s, document := v.segments[segment], d-uint32(v.firstDocument[segment])
-		if filters.open || filters.of[segment].passes(document) {
-			found = append(found, match{document: d, date: s.dates[document]})
-		}
+		documents = documents[here:]
 	}
 	return found
 }
@@ -81,12 +80,22 @@ func (b *scoreboard) best(v *view, found []match, n int) []candidate {
 		for _, c := range b.evaluated(v, v.top(found, n, ByRelevance)) {
 			least = min(least, c.score*(1-slack))
 		}
-		found = slices.DeleteFunc(slices.Clone(found), func(m match) bool { return m.score < least })
+		found = hopeful(found, least)
 	}
 	list := b.evaluated(v, found)
 	compare := v.ranking(ByRelevance)
 	slices.SortFunc(list, func(a, b candidate) int { return compare(a.match, b.match) })
 	return list[:min(n, len(list))]
+}
+
+// hopeful returns the matches that may have a score.
+func hopeful(found []match, least float32) (list []match) {
+	for _, m := range found {
+		if !(m.score < least) {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // evaluated evaluates matches and returns them in the order of their documents.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"github.com/zwgk/zwgk/search/chinese"
 )
 
 // Scored is a document with the score of stage one.
@@ -44,6 +46,16 @@ func (x *Index) BestOf(query Query, n int) (pruned, exhaustive []Scored, looked,
 	every := b.evaluated(v, b.collectAny(v, filters, 0))
 	slices.SortFunc(every, func(a, b candidate) int { return compare(a.match, b.match) })
 	return pruned, scored(every[:min(n, len(every))]), looked, len(every), nil
+}
+
+// MarkBothWays returns what a query marks in a text by looking for its characters and pairs, and by cutting the text into
+// words; ok is false where the query needs the words.
+func MarkBothWays(query, text string) (looked, cut []Span, ok bool) {
+	m := newMarker(chinese.Default(), planner{analyzer: chinese.Default()}.plan(query))
+	ok = m.plain != nil
+	looked = m.spans(text)
+	m.plain = nil
+	return looked, m.spans(text), ok
 }
 
 // Pack and Unpack are how text is stored.

@@ -12,6 +12,7 @@ const maxFacetValues = 50
 type facetNumbers struct {
 	values []string
 	of     [][]uint32 // segment → ordinal → index in values
+	direct []uint32   // document number in the view → index in values, len(values) for none; nil where some have several
 }
 
 // numbersOf returns a facet's numbers, made when they are first asked for.
@@ -34,27 +35,30 @@ func (v *view) numbersOf(facet Facet) *facetNumbers {
 			n.of[i][ordinal] = place
 		}
 	}
+	n.fillDirect(v, facet)
 	known, _ := v.facetNumbers.LoadOrStore(facet, n)
 	return known.(*facetNumbers)
+}
+
+func (n *facetNumbers) fillDirect(v *view, facet Facet) {
+	direct := make([]uint32, 0, v.allDocuments)
+	for i, s := range v.segments {
+		column := s.facets[facet]
+		if column.at != nil {
+			return
+		}
+		numbers := append(slices.Clone(n.of[i]), uint32(len(n.values)))
+		for _, ordinal := range column.ordinals {
+			direct = append(direct, numbers[ordinal])
+		}
+	}
+	n.direct = direct
 }
 
 // countFacet counts the values of a facet over the documents found.
 func (v *view) countFacet(found []match, facet Facet, f Filter) []FacetCount {
 	numbers := v.numbersOf(facet)
-	counts := make([]int, len(numbers.values))
-	for i := 0; i < len(found); {
-		segment := v.segmentOf(int(found[i].document))
-		first, end := uint32(v.firstDocument[segment]), v.firstDocument[segment]+len(v.segments[segment].ids)
-		inSegment := i
-		for i < len(found) && int(found[i].document) < end && found[i].document >= first {
-			i++
-		}
-		column := v.segments[segment].facets[facet]
-		for ordinal, count := range column.count(found[inSegment:i], first) {
-			counts[numbers.of[segment][ordinal]] += count
-		}
-	}
-	list := numbers.list(counts, facet, f)
+	list := numbers.list(numbers.count(v, found, facet), facet, f)
 	slices.SortFunc(list, func(a, b FacetCount) int {
 		if facet == ByYear {
 			return cmp.Compare(b.Value, a.Value)
@@ -64,21 +68,22 @@ func (v *view) countFacet(found []match, facet Facet, f Filter) []FacetCount {
 	return list[:min(len(list), maxFacetValues)]
 }
 
-// count counts each ordinal over documents of one segment, whose first has a number in the view.
-func (f *facetColumn) count(found []match, first uint32) []int {
-	counts := make([]int, len(f.values)+1)
-	if f.at == nil {
+// count counts each value over the documents found.
+func (n *facetNumbers) count(v *view, found []match, facet Facet) []int {
+	counts := make([]int, len(n.values)+1)
+	if direct := n.direct; direct != nil {
 		for i := range found {
-			counts[f.ordinals[found[i].document-first]]++
+			counts[direct[found[i].document]]++
 		}
-		return counts[:len(f.values)]
+		return counts[:len(n.values)]
 	}
 	for i := range found {
-		for _, ordinal := range f.of(found[i].document - first) {
-			counts[ordinal]++
+		segment := v.segmentOf(int(found[i].document))
+		for _, ordinal := range v.segments[segment].facets[facet].of(found[i].document - uint32(v.firstDocument[segment])) {
+			counts[n.of[segment][ordinal]]++
 		}
 	}
-	return counts[:len(f.values)]
+	return counts[:len(n.values)]
 }
 
 // list pairs values with their counts; values with one label are one.

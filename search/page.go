@@ -9,6 +9,7 @@ type placed struct {
 	agrees     bool // its date or title agrees with a range of dates in the text
 	duplicates []string
 	features   []Feature
+	read       *reading // by stage two
 }
 
 // page orders what was found, collapses duplicates, and cuts the page out.
@@ -73,7 +74,7 @@ func (s *searching) tier(list []placed, found []match, n int, by Sort, agrees bo
 			return nil, err
 		}
 		for _, e := range ranked {
-			list = append(list, placed{candidate: e.candidate, agrees: agrees, features: e.values.list()})
+			list = append(list, placed{candidate: e.candidate, agrees: agrees, features: e.values.list(), read: e.reading})
 		}
 		top = top[depth:]
 	}

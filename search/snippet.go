@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/zwgk/zwgk/search/chinese"
@@ -17,6 +18,7 @@ type marker struct {
 	classes  chinese.Class
 	wanted   map[string]bool
 	whole    []string // folded pieces that count only as a whole: synonyms and phrases
+	plain    []string // of wanted, that mark all of it wherever they stand; nil where texts must be cut into words
 }
 
 func newMarker(analyzer *chinese.Analyzer, p plan) *marker {
@@ -39,32 +41,66 @@ func newMarker(analyzer *chinese.Analyzer, p plan) *marker {
 			m.whole = append(m.whole, c.text)
 		}
 	}
+	m.plain = m.plainOnes()
 	return m
+}
+
+// plainOnes returns the characters and pairs among the wanted terms, where these are all Chinese and each longer one
+// consists of wanted pairs. A pair is a term wherever it stands, so that nothing need be known of the words of a text.
+func (m *marker) plainOnes() (plain []string) {
+	for term := range m.wanted {
+		runes, last := 0, 0
+		for i, r := range term {
+			if !unicode.Is(unicode.Han, r) {
+				return nil
+			}
+			if runes++; runes > 1 && !m.wanted[term[last:i+utf8.RuneLen(r)]] {
+				return nil
+			}
+			last = i
+		}
+		if runes <= 2 {
+			plain = append(plain, term)
+		}
+	}
+	return plain
 }
 
 // spans returns where the query's words stand in text: byte ranges on rune boundaries, merged, in order.
 func (m *marker) spans(text string) []Span {
 	var spans []Span
-	for _, term := range m.analyzer.Append(nil, text, m.classes) {
-		if m.wanted[term.Text] {
-			spans = append(spans, Span{term.Start, term.End})
-		}
-	}
-	if len(m.whole) > 0 {
-		n := chinese.Normalize(text)
-		for _, piece := range m.whole {
-			for from := 0; ; {
-				i := strings.Index(n.Text[from:], piece)
-				if i < 0 {
-					break
-				}
-				start, end := n.Original(from+i, from+i+len(piece))
-				spans = append(spans, Span{start, end})
-				from += i + len(piece)
+	if m.plain == nil && len(m.wanted) > 0 {
+		for _, term := range m.analyzer.Append(nil, text, m.classes) {
+			if m.wanted[term.Text] {
+				spans = append(spans, Span{term.Start, term.End})
 			}
 		}
 	}
+	if len(m.plain)+len(m.whole) == 0 {
+		return merge(spans)
+	}
+	n := chinese.Normalize(text)
+	for _, piece := range m.plain {
+		_, first := utf8.DecodeRuneInString(piece)
+		spans = appendSpans(spans, n, piece, first) // 人人人 holds two pairs
+	}
+	for _, piece := range m.whole {
+		spans = appendSpans(spans, n, piece, len(piece))
+	}
 	return merge(spans)
+}
+
+// appendSpans appends where a piece stands in a text, and looks on step bytes behind the start of each.
+func appendSpans(spans []Span, n chinese.Normalized, piece string, step int) []Span {
+	for from := 0; ; {
+		i := strings.Index(n.Text[from:], piece)
+		if i < 0 {
+			return spans
+		}
+		start, end := n.Original(from+i, from+i+len(piece))
+		spans = append(spans, Span{start, end})
+		from += i + step
+	}
 }
 
 func merge(spans []Span) []Span {

@@ -58,11 +58,10 @@ func (s *searching) collapse(list []placed) ([]placed, error) {
 	byRunes, byEnding := map[uint32][]int{}, map[string][]int{}
 	for _, c := range list {
 		segment, document := s.v.place(int(c.document))
-		letters, err := s.lettersOf(c)
+		t, err := s.twinOf(c, segment, document)
 		if err != nil {
 			return nil, err
 		}
-		t := &twin{segment: segment, document: document, title: letters, runes: segment.bodyRunes[document]}
 		ending := t.title[max(0, len(t.title)-endingBytes):]
 		place, err := t.placeAmong(twins, places, slices.Concat(byRunes[t.runes], byEnding[ending]))
 		if err != nil {
@@ -85,19 +84,21 @@ func (s *searching) collapse(list []placed) ([]placed, error) {
 	return kept, nil
 }
 
-// lettersOf returns the folded letters and digits of what is ranked as a document's title.
-func (s *searching) lettersOf(c placed) (string, error) {
-	segment, document, number := s.v.where(c.candidate)
-	first, _ := segment.passagesOf(document)
-	if c.features != nil { // stage two has just read it
-		r, err := s.x.readingOf(segment, first, number)
-		if err != nil {
-			return "", err
+// twinOf makes a candidate's twin out of what was read of it, by stage two or for an earlier page.
+func (s *searching) twinOf(c placed, segment *segmentView, document uint32) (*twin, error) {
+	t := &twin{segment: segment, document: document, runes: segment.bodyRunes[document]}
+	first, end := segment.passagesOf(document)
+	read := c.read
+	if read == nil {
+		var err error
+		if read, err = s.x.readingOf(segment, first, first); err != nil {
+			return nil, err
 		}
-		return r.letters, nil
 	}
-	title, err := segment.unpacked(first, titleField)
-	return lettersOf(title), err
+	if t.title = read.letters; end-first == 1 {
+		t.text = &read.body
+	}
+	return t, nil
 }
 
 // placeAmong returns the first place of those documents among others that are the same; -1 where none is.
