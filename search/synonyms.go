@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -59,6 +61,7 @@ var defaultSynonyms = sync.OnceValue(func() *Synonyms {
 //
 //	国办 = 国务院办公厅 = 国务院办公室     each finds the others
 //	五险一金 > 养老保险 医疗保险           the first is also found by the others, not the other way round
+//	80-99岁 > 高龄 老年人                  the same of each age, in either numerals: 82岁, 八十二岁
 //
 // "#" begins a comment. Words are folded, so width, case and script do not matter. A word may stand in several groups.
 // It fails on a line with fewer than two words, one with both signs, and a word with more than 12 synonyms; the error
@@ -82,8 +85,36 @@ func ReadSynonyms(r io.Reader) (*Synonyms, error) {
 	return s, nil
 }
 
+// ages matches a range of ages.
+var ages = regexp.MustCompile(`^(\d{1,3})-(\d{1,3})岁$`)
+
+// ageWords writes an age in digits, and in words from 10 to 99.
+func ageWords(age int) []string {
+	words := []string{strconv.Itoa(age)}
+	if tens, ones := age/10, age%10; tens >= 1 && tens <= 9 {
+		numerals := strings.Split(",一,二,三,四,五,六,七,八,九", ",")
+		if tens == 1 {
+			tens = 0
+		}
+		words = append(words, numerals[tens]+"十"+numerals[ones])
+	}
+	return words
+}
+
 func (s *Synonyms) readGroup(line string) error {
 	source, targets, oneWay := strings.Cut(line, ">")
+	if m := ages.FindStringSubmatch(strings.TrimSpace(source)); m != nil && oneWay {
+		first, _ := strconv.Atoi(m[1])
+		last, _ := strconv.Atoi(m[2])
+		for age := first; age <= last; age++ {
+			for _, word := range ageWords(age) {
+				if err := s.readGroup(word + "岁 >" + targets); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
 	var words []string
 	if oneWay {
 		words = append(one(chinese.Fold(strings.TrimSpace(source))), strings.Fields(chinese.Fold(targets))...)

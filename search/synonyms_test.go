@@ -120,3 +120,20 @@ func TestAWordOfOneCharacterIsFoundByWhatIsSaidForIt(t *testing.T) {
 		t.Errorf("first is %q, want what says 发放", got)
 	}
 }
+
+func TestAgesAreWrittenAsARange(t *testing.T) {
+	table, err := search.ReadSynonyms(strings.NewReader("80-99岁 > 高龄 老年人\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, age := range []string{"80岁", "82岁", "八十二岁", "99岁", "九十岁"} {
+		if diff := cmp.Diff([]string{"高龄", "老年人"}, table.Of(age)); diff != "" {
+			t.Errorf("%s: (-want +got)\n%s", age, diff)
+		}
+	}
+	for _, age := range []string{"79岁", "100岁", "八岁"} {
+		if got := table.Of(age); len(got) > 0 {
+			t.Errorf("%s is found by %v", age, got)
+		}
+	}
+}
