@@ -100,6 +100,10 @@ func (a *Assistant) readBest(ctx context.Context, k *asking) (*bestDocument, err
 	return k.best, nil
 }
 
+// reviewedFirst is how much less likely an FAQ may be than the best document and still answer: its text was reviewed, and answers
+// what was asked as a whole.
+const reviewedFirst = 0.3
+
 // asIs is what share of an FAQ's wording and of a question must be the same for the FAQ to go before records.
 const asIs = 0.9
 
@@ -109,7 +113,7 @@ func (a *Assistant) answer(ctx context.Context, k *asking) (Answer, error) {
 		return answer, err
 	}
 	least := max(a.threshold, FAQThreshold)
-	sure := k.fromFAQ >= least && k.fromFAQ >= k.fromDocument-0.1
+	sure := k.fromFAQ >= least && k.fromFAQ >= k.fromDocument-reviewedFirst
 	if same := len(k.matches) > 0 && k.matches[0].features[faqAsked] >= asIs && k.matches[0].features[faqStated] >= asIs; !sure || !same {
 		if answer, ok := a.fromTopic(k); ok {
 			return answer, nil
