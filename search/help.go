@@ -81,6 +81,9 @@ func (s *searching) related(h *Help) error {
 		content := Content(word)
 		for _, span := range s.x.opts.Analyzer.Cut(nil, content) {
 			piece := content[span.Start:span.End]
+			if len(h.Related) == helpRelated {
+				return nil
+			}
 			if !spelled(piece) {
 				continue
 			}

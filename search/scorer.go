@@ -102,7 +102,14 @@ type evaluation struct {
 // score makes a plan ready for scoring.
 func (x *Index) score(ctx context.Context, v *view, p plan) (*scoreboard, error) {
 	b := &scoreboard{idf: map[string]float32{}, masses: make([]float32, len(p.words)), ranks: true}
-	for i, word := range p.words {
+	words, left, err := x.rarest(v, p.words)
+	if err != nil {
+		return nil, err
+	}
+	for text, n := range left {
+		b.idf[text] = idf(min(n, v.documents), v.documents)
+	}
+	for i, word := range words {
 		for _, term := range word.terms {
 			if err := context.Cause(ctx); err != nil {
 				return nil, fmt.Errorf("search: %w", err)
