@@ -16,6 +16,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum"
 	zap "github.com/blevesearch/zapx/v17"
+	"github.com/golang/snappy"
 )
 
 // The engine turns a batch into a segment by way of maps of terms, one for each passage, and of a bitmap for each term:
@@ -131,7 +132,7 @@ func (w *segmentWriter) stored() (index uint64) {
 			}
 			data = b.stored[first:values[len(values)-1].end]
 		}
-		packed = appendLiteral(packed[:0], data)
+		packed = snappy.Encode(packed[:cap(packed)], data)
 		starts = append(starts, w.at())
 		w.number(uint64(len(heads)), uint64(len(p.key)+len(packed)))
 		w.out = append(append(append(w.out, heads...), p.key...), packed...)
@@ -220,25 +221,6 @@ func (w *segmentWriter) terms(builder *vellum.Builder, t *termTable) error {
 		placed = placed[term.held:]
 	}
 	return nil
-}
-
-// appendLiteral writes data as the compressed block that the engine reads (snappy), not compressed.
-func appendLiteral(dst, data []byte) []byte {
-	dst = binary.AppendUvarint(dst, uint64(len(data)))
-	if len(data) == 0 {
-		return dst
-	}
-	switch n := uint32(len(data) - 1); {
-	case n < 60:
-		dst = append(dst, byte(n)<<2)
-	case n < 1<<8:
-		dst = append(dst, 60<<2, byte(n))
-	case n < 1<<16:
-		dst = append(dst, 61<<2, byte(n), byte(n>>8))
-	default:
-		dst = append(dst, 63<<2, byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
-	}
-	return append(dst, data...)
 }
 
 // single is what stands for the postings of a term in one passage only, once.
