@@ -75,23 +75,26 @@ func matchesOf(v *view, documents []uint32, filters filters) []match {
 // best returns the best n of what was found, in order and evaluated. The scores so far are the most they can be: those
 // whose most is below what the n-th has for certain need no look.
 func (b *scoreboard) best(v *view, found []match, n int) []candidate {
+	list := b.evaluated(v, v.top(found, n, ByRelevance))
 	if n < len(found) {
 		least := float32(math.Inf(1))
-		for _, c := range b.evaluated(v, v.top(found, n, ByRelevance)) {
+		for _, c := range list {
 			least = min(least, c.score*(1-slack))
 		}
-		found = hopeful(found, least)
+		list = append(list, b.evaluated(v, hopeful(found, least, list))...)
 	}
-	list := b.evaluated(v, found)
 	compare := v.ranking(ByRelevance)
 	slices.SortFunc(list, func(a, b candidate) int { return compare(a.match, b.match) })
 	return list[:min(n, len(list))]
 }
 
-// hopeful returns the matches that may have a score.
-func hopeful(found []match, least float32) (list []match) {
+// hopeful returns the matches that may have a score and are not among those known, which are in order of their documents.
+func hopeful(found []match, least float32, known []candidate) (list []match) {
 	for _, m := range found {
-		if !(m.score < least) {
+		if m.score < least {
+			continue
+		}
+		if _, ok := slices.BinarySearchFunc(known, m.document, func(c candidate, d uint32) int { return cmp.Compare(c.document, d) }); !ok {
 			list = append(list, m)
 		}
 	}

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 )
@@ -12,7 +13,7 @@ const maxFacetValues = 50
 type facetNumbers struct {
 	values []string
 	of     [][]uint32 // segment → ordinal → index in values
-	direct []uint32   // document number in the view → index in values, len(values) for none; nil where some have several
+	direct []uint16   // document number in the view → index in values, len(values) for none; nil where that will not do
 }
 
 // numbersOf returns a facet's numbers, made when they are first asked for.
@@ -40,8 +41,12 @@ func (v *view) numbersOf(facet Facet) *facetNumbers {
 	return known.(*facetNumbers)
 }
 
+// fillDirect makes direct, where no document has several values and these are not too many.
 func (n *facetNumbers) fillDirect(v *view, facet Facet) {
-	direct := make([]uint32, 0, v.allDocuments)
+	if len(n.values) > math.MaxUint16 {
+		return
+	}
+	direct := make([]uint16, 0, v.allDocuments)
 	for i, s := range v.segments {
 		column := s.facets[facet]
 		if column.at != nil {
@@ -49,7 +54,7 @@ func (n *facetNumbers) fillDirect(v *view, facet Facet) {
 		}
 		numbers := append(slices.Clone(n.of[i]), uint32(len(n.values)))
 		for _, ordinal := range column.ordinals {
-			direct = append(direct, numbers[ordinal])
+			direct = append(direct, uint16(numbers[ordinal]))
 		}
 	}
 	n.direct = direct

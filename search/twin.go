@@ -54,16 +54,23 @@ func (t *twin) readNumber() (string, error) {
 // copy belongs with the copy.
 func (s *searching) collapse(list []placed) ([]placed, error) {
 	kept := make([]placed, 0, len(list))
-	twins, places := make([]*twin, 0, len(list)), make([]int, 0, len(list)) // … and where in kept each stands
-	byRunes, byEnding := map[uint32][]int{}, map[string][]int{}
-	for _, c := range list {
+	twins, places := make([]twin, len(list)), make([]int, len(list)) // … and where in kept each stands
+	byRunes, byEnding := newChains[uint32](len(list)), newChains[string](len(list))
+	var others []int
+	for i, c := range list {
 		segment, document := s.v.place(int(c.document))
-		t, err := s.twinOf(c, segment, document)
-		if err != nil {
+		t := &twins[i]
+		if err := s.readTwin(t, c, segment, document); err != nil {
 			return nil, err
 		}
-		ending := t.title[max(0, len(t.title)-endingBytes):]
-		place, err := t.placeAmong(twins, places, slices.Concat(byRunes[t.runes], byEnding[ending]))
+		others = others[:0]
+		if t.runes > 0 {
+			others = byRunes.add(others, i, t.runes)
+		}
+		if len(t.title) >= endingBytes {
+			others = byEnding.add(others, i, t.title[len(t.title)-endingBytes:])
+		}
+		place, err := t.placeAmong(twins, places, others)
 		if err != nil {
 			return nil, err
 		}
@@ -73,39 +80,50 @@ func (s *searching) collapse(list []placed) ([]placed, error) {
 		} else {
 			kept[place].duplicates = append(kept[place].duplicates, segment.ids[document])
 		}
-		if t.runes > 0 {
-			byRunes[t.runes] = append(byRunes[t.runes], len(twins))
-		}
-		if len(t.title) >= endingBytes {
-			byEnding[ending] = append(byEnding[ending], len(twins))
-		}
-		twins, places = append(twins, t), append(places, place)
+		places[i] = place
 	}
 	return kept, nil
 }
 
-// twinOf makes a candidate's twin out of what was read of it, by stage two or for an earlier page.
-func (s *searching) twinOf(c placed, segment *segmentView, document uint32) (*twin, error) {
-	t := &twin{segment: segment, document: document, runes: segment.bodyRunes[document]}
+// chains link what has one key, from the last back to the first.
+type chains[K comparable] struct {
+	last   map[K]int // 1 + its number
+	before []int     // by number: 1 + that of the one before; 0 for none
+}
+
+func newChains[K comparable](n int) chains[K] { return chains[K]{make(map[K]int, n), make([]int, n)} }
+
+// add links a number to its key and appends those before it to a list.
+func (c chains[K]) add(list []int, number int, key K) []int {
+	c.before[number] = c.last[key]
+	for n := c.last[key]; n > 0; n = c.before[n-1] {
+		list = append(list, n-1)
+	}
+	c.last[key] = number + 1
+	return list
+}
+
+// readTwin fills in what was read of a candidate, by stage two or for an earlier page.
+func (s *searching) readTwin(t *twin, c placed, segment *segmentView, document uint32) (err error) {
+	*t = twin{segment: segment, document: document, runes: segment.bodyRunes[document]}
 	first, end := segment.passagesOf(document)
 	read := c.read
 	if read == nil {
-		var err error
 		if read, err = s.x.readingOf(segment, first, first); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if t.title = read.letters; end-first == 1 {
 		t.text = &read.body
 	}
-	return t, nil
+	return nil
 }
 
 // placeAmong returns the first place of those documents among others that are the same; -1 where none is.
-func (t *twin) placeAmong(twins []*twin, places, others []int) (int, error) {
+func (t *twin) placeAmong(twins []twin, places, others []int) (int, error) {
 	slices.Sort(others)
 	for _, i := range others {
-		same, err := t.same(twins[i])
+		same, err := t.same(&twins[i])
 		if same || err != nil {
 			return places[i], err
 		}
