@@ -28,6 +28,7 @@ type Answer struct {
 	Timelines   []Timeline // the same as dated steps
 	Candidates  Candidates // what was weighed, for evaluation and explanation
 	reasons     []string   // see Explain
+	meant       string     // the question without a slip of spelling, "" for none; what is asked next is read with it
 	partial     bool       // something could not be looked up: asked again it may be answered better
 }
 

@@ -195,6 +195,7 @@ func (a *Assistant) offerSpelling(ctx context.Context, answer *Answer, text stri
 	}
 	answer.Suggestions = append([]string{meant}, answer.Suggestions[:min(len(answer.Suggestions), 2)]...)
 	answer.because("可能有错别字，建议改问“%s”。", meant)
+	answer.meant = meant
 	if answer.Outcome == Unanswered {
 		answer.Outcome, answer.Text = Clarify, "没有找到完全对应的内容，您是不是想问："
 	}

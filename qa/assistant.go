@@ -1,6 +1,7 @@
 package qa
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -139,7 +140,7 @@ func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) 
 		answer.reasons = append([]string{asked.reason}, answer.reasons...)
 	}
 	if asked.alone {
-		state.keep(asked.text)
+		state.keep(cmp.Or(answer.meant, asked.text))
 		state.focusOn(answer)
 	}
 	state.misses++

@@ -103,6 +103,14 @@ func TestASlipOfSpellingIsOfferedNotReplaced(t *testing.T) {
 	}
 }
 
+func TestWhatIsAskedNextIsReadWithoutTheSlip(t *testing.T) {
+	made := openCity(t)
+	ask(t, made.Assistant, qa.Question{Text: "高零津贴", Conversation: "slip"})
+	if answer := ask(t, made.Assistant, qa.Question{Text: "每月多少钱", Conversation: "slip"}); !explains(answer, "高龄津贴") {
+		t.Errorf("%s: %q", told(answer), answer.Explain())
+	}
+}
+
 func TestAnotherYearsDocumentIsSaidToBeSo(t *testing.T) {
 	documents := []disclosure.Document{
 		{ID: "2023", Title: "云溪市2023年夜校课程安排", Text: "夜校课程自2023年9月4日起开课，每周一至周四晚上上课。", Published: day(2023, 8, 1)},
