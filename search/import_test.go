@@ -3,6 +3,7 @@ package search_test
 import (
 	"context"
 	"fmt"
+	"os"
 	"testing"
 
 	"github.com/zwgk/zwgk/disclosure"
@@ -43,5 +44,34 @@ func TestABatchThatIsOnItsWayIsThereAfterTheInputFails(t *testing.T) {
 	}
 	if n, err := index.Count(); n != 1 || err != nil {
 		t.Errorf("%d documents, %v", n, err)
+	}
+}
+
+func TestAnIndexWhoseProcessDiedHoldsWhatWasWritten(t *testing.T) {
+	path, before, after := t.TempDir(), t.TempDir(), t.TempDir()
+	index := mustOpen(t, path)
+	defer index.Close()
+	leave := func(folder string) { // as it lies on the disk, not closed
+		if err := os.CopyFS(folder, os.DirFS(path)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	leave(before)
+	put(t, index, budgets()...)
+	leave(after)
+	for folder, want := range map[string]int{before: 0, after: len(budgets())} {
+		left := mustOpen(t, folder)
+		if n := count(t, left); n != want {
+			t.Errorf("%d documents, want %d", n, want)
+		}
+		if report := put(t, left, budgets()...); report.Replaced != want || count(t, left) != len(budgets()) {
+			t.Errorf("%+v, %d documents", report, count(t, left))
+		}
+		if r := find(t, left, search.Query{Text: "部门预算"}); r.Total == 0 {
+			t.Error("nothing is found")
+		}
+		if err := left.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }
