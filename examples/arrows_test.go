@@ -27,8 +27,9 @@ var arrows = map[string]arrow{
 	"disclosure/ingest": {[]string{"disclosure"}, []string{"*"}},
 	"disclosure/store":  {[]string{"disclosure"}, []string{"*"}},
 	"search/chinese":    {nil, []string{gse, cedar, bleve}},
-	"search":            {[]string{"disclosure", "search/chinese"}, []string{bleve, "github.com/RoaringBitmap/roaring/", "github.com/golang/snappy", "github.com/mozillazg/go-pinyin"}},
-	"qa":                {[]string{"disclosure", "search", "search/chinese"}, nil},
+	"search/embedding":  {nil, nil},
+	"search":            {[]string{"disclosure", "search/chinese", "search/embedding"}, []string{bleve, "github.com/RoaringBitmap/roaring/", "github.com/golang/snappy", "github.com/mozillazg/go-pinyin"}},
+	"qa":                {[]string{"disclosure", "search", "search/chinese", "search/embedding"}, nil},
 	"qa/chat":           {[]string{"disclosure", "qa"}, []string{gorilla}},
 	"qa/evaluate":       {[]string{"disclosure", "search", "qa"}, nil},
 }

@@ -42,7 +42,7 @@ func (a *Assistant) ask(ctx context.Context, text string, on disclosure.Date, fi
 	if k.found, err = a.index.Retrieve(ctx, search.Query{Text: text, Filter: k.filter, Limit: rankedDocuments}, 0); err != nil {
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}
-	k.matches = a.faqs.match(text, k.found.Documents)
+	k.matches = a.faqs.match(text)
 	k.fromFAQ = faqConfidence(k.matches)
 	if err := a.weighDocuments(ctx, k); err != nil {
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)

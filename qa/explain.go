@@ -15,7 +15,7 @@ func (a *Answer) because(format string, args ...any) {
 }
 
 // faqFeatureWords are the names of what makes an FAQ fit, as people read them; the order is that of faqFeatures.
-var faqFeatureWords = [faqFeatureCount]string{"用字在问答中出现的意义", "问题用字被覆盖", "问法用字被覆盖", "答案检索得分", "语序一致", "问的是同一类事", "问法长短", "数字不一致", "所依据的文件相关"}
+var faqFeatureWords = [faqFeatureCount]string{"用字在问答中出现的意义", "问题用字被覆盖", "问法用字被覆盖", "答案检索得分", "语序一致", "问的是同一类事", "问法长短", "词义相近", "用词有近义对应"}
 
 // matched notes which features made an FAQ fit.
 func (a *Answer) matched(m faqMatch, confidence float64) {
@@ -24,6 +24,9 @@ func (a *Answer) matched(m faqMatch, confidence float64) {
 		if value >= 0.005 && faqWeights().match[i] != 0 {
 			a.because("%s：%s。", faqFeatureWords[i], percent(value))
 		}
+	}
+	for _, l := range m.likened {
+		a.because("把“%s”理解为“%s”。", l.asked, l.written)
 	}
 }
 

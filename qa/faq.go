@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search"
 	"github.com/zwgk/zwgk/search/chinese"
+	"github.com/zwgk/zwgk/search/embedding"
 )
 
 // faqIndex finds the FAQ that a question asks for. Each wording, the question or a variant, is weighed by itself, together
@@ -19,11 +19,11 @@ type faqIndex struct {
 	index    *search.Index // of the wordings, for slips of spelling
 	faqs     []disclosure.FAQ
 	terms    faqTerms
+	words    faqWords
 	wordings []wording
 	first    []int32 // FAQ → its first wording; one more at the end
 	answers  []faqAnswer
-	restOn   map[string][]int // document id → FAQs that rest on it
-	tallies  sync.Pool        // of *faqTally
+	tallies  sync.Pool // of *faqTally
 }
 
 // wording is one way an FAQ is asked.
@@ -33,7 +33,8 @@ type wording struct {
 	length  uint8  // class
 	mass    float64
 	kind    kind
-	numbers []string
+	meaning embedding.Vector // of the wording with the answer, of unit length
+	words   []int32          // of the wording, and the rarest of the answer
 }
 
 // faqAnswer is what is known of an answer's length.
@@ -49,15 +50,24 @@ const (
 )
 
 func newFAQIndex(faqs []disclosure.FAQ) (*faqIndex, error) {
-	f := &faqIndex{faqs: faqs, restOn: map[string][]int{}, terms: faqTerms{ids: map[string]int32{}, texts: len(faqs)}}
+	f := &faqIndex{faqs: faqs, terms: faqTerms{ids: map[string]int32{}, texts: len(faqs)},
+		words: faqWords{ids: map[string]int32{}}}
 	f.tallies.New = func() any { return newFAQTally(f) }
 	lengths := make([]int, len(faqs))
 	total := 0
+	var asked, answers [][]countedWord
 	for i := range faqs {
 		lengths[i] = f.add(i)
 		total += lengths[i]
+		first := len(asked)
+		for _, text := range append([]string{faqs[i].Question}, faqs[i].Variants...) {
+			asked = append(asked, f.words.enter(text))
+		}
+		answers = append(answers, f.words.enter(faqs[i].Answer))
+		f.words.hold(append(slices.Clone(asked[first:]), answers[i])...)
 	}
 	f.first = append(f.first, int32(len(f.wordings)))
+	f.measureWords(asked, answers)
 	mean := max(1, float64(total)/float64(max(1, len(faqs))))
 	for _, n := range lengths {
 		f.answers = append(f.answers, faqAnswer{lengthClass(n), answerK1 * (1 - answerB + answerB*float64(n)/mean)})
@@ -79,7 +89,7 @@ func (f *faqIndex) add(i int) (runes int) {
 	f.first = append(f.first, int32(len(f.wordings)))
 	for _, text := range append([]string{faq.Question}, faq.Variants...) {
 		content, folded, at := search.Content(text), chinese.Fold(text), int32(len(f.wordings))
-		w := wording{faq: int32(i), content: []rune(content), kind: kindOf(folded), numbers: numbersOf(folded)}
+		w := wording{faq: int32(i), content: []rune(content), kind: kindOf(folded)}
 		w.length = lengthClass(len(w.content))
 		f.wordings = append(f.wordings, w)
 		eachTerm(content, func(text string, pair bool) {
@@ -109,9 +119,6 @@ func (f *faqIndex) add(i int) (runes int) {
 		f.terms.terms[id].holders++
 	}
 	f.terms.runes += runes
-	for _, id := range faq.Documents {
-		f.restOn[id] = append(f.restOn[id], i)
-	}
 	return runes
 }
 
@@ -140,20 +147,6 @@ func (f *faqIndex) entries() iter.Seq2[disclosure.Document, error] {
 	}
 }
 
-// bridgeDocuments is how many documents lead to the FAQs that rest on them.
-const bridgeDocuments = 5
-
-// bridge returns for each FAQ that rests on one of the best documents how well that document fits.
-func (f *faqIndex) bridge(documents []search.Ranked) map[int]float64 {
-	fits := map[int]float64{}
-	for _, d := range documents[:min(len(documents), bridgeDocuments)] {
-		for _, i := range f.restOn[d.ID] {
-			fits[i] = max(fits[i], d.Score/max(documents[0].Score, 1e-9))
-		}
-	}
-	return fits
-}
-
 // commonSequence returns the length of the longest common subsequence against the mean length of both texts. row has room
 // for one more number than y has characters.
 func commonSequence(x, y []rune, row []int32) float64 {
@@ -174,13 +167,4 @@ func commonSequence(x, y []rune, row []int32) float64 {
 		}
 	}
 	return 2 * float64(row[len(y)]) / float64(len(x)+len(y))
-}
-
-func numbersOf(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
-}
-
-// shareNone says whether two questions both give numbers and share none.
-func shareNone(a, b []string) bool {
-	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(n string) bool { return slices.Contains(b, n) })
 }

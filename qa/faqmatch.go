@@ -10,13 +10,16 @@ import (
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search"
 	"github.com/zwgk/zwgk/search/chinese"
+	"github.com/zwgk/zwgk/search/embedding"
 )
 
 // faqMatch is an FAQ with how well it fits, 0 to about 1.
 type faqMatch struct {
 	faq      *disclosure.FAQ
+	wording  int32
 	score    float64
-	evidence float64 // what the question's characters tell, in nats: a longer question tells more
+	likened  []likened // of the best match
+	evidence float64   // what the question's characters tell, in nats: a longer question tells more
 	features faqFeatures
 }
 
@@ -31,28 +34,24 @@ const (
 	faqSequence        // longest common subsequence against the mean length
 	faqKind            // 1 where both ask for the same kind of thing: a time, an amount, a place …
 	faqLength          // logarithm of the wording's length against the question's
-	faqNumbers         // 1 where both give numbers and none is shared
-	faqDocument        // score of the best document it rests on, against the best document for the question
+	faqRelated         // cosine of the question's vector and that of wording and answer
+	faqCovered         // share of the question's words that wording or answer hold something near to, by their vectors
 	faqFeatureCount
 )
 
-var faqFeatureNames = [faqFeatureCount]string{"told", "asked", "stated", "answered", "sequence", "kind", "length", "numbers", "document"}
+var faqFeatureNames = [faqFeatureCount]string{"told", "asked", "stated", "answered", "sequence", "kind", "length", "related", "covered"}
 
 // faqCandidates is how many wordings are weighed by all features.
-const faqCandidates = 100
+const faqCandidates = 50
 
-// match returns the FAQs that fit a question, best first, at most ten. documents are those found for the question.
-func (f *faqIndex) match(text string, documents []search.Ranked) []faqMatch {
-	matches := f.candidates(text, documents)
-	slices.SortFunc(matches, func(a, b faqMatch) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.faq.ID, b.faq.ID))
-	})
+// match returns the FAQs that fit a question, best first, at most ten.
+func (f *faqIndex) match(text string) []faqMatch {
+	matches := f.candidates(text)
 	return matches[:min(len(matches), 10)]
 }
 
-// candidates returns FAQs worth weighing, each by its best wording: those whose characters are near, and those that rest
-// on the best documents.
-func (f *faqIndex) candidates(text string, documents []search.Ranked) []faqMatch {
+// candidates returns FAQs worth weighing, each by its best wording, best first.
+func (f *faqIndex) candidates(text string) []faqMatch {
 	if len(f.faqs) == 0 {
 		return nil
 	}
@@ -60,21 +59,11 @@ func (f *faqIndex) candidates(text string, documents []search.Ranked) []faqMatch
 	t := f.tallies.Get().(*faqTally)
 	defer f.tallies.Put(t)
 	t.count(q)
-	bridge := f.bridge(documents)
-	wordings := t.nearest(q)
-	for i := range f.faqs { // in order, so that equal scores stay in order
-		if _, ok := bridge[i]; ok {
-			for w := f.first[i]; w < f.first[i+1]; w++ {
-				wordings = append(wordings, w)
-			}
-		}
-	}
 	best := map[int32]int{} // FAQ → place in matches
 	var matches []faqMatch
-	for _, w := range wordings {
+	for _, w := range t.nearest(q) {
 		i := f.wordings[w].faq
-		m := faqMatch{faq: &f.faqs[i], features: t.measure(q, w)}
-		m.features[faqDocument] = bridge[int(i)]
+		m := faqMatch{faq: &f.faqs[i], wording: w, features: t.measure(q, w)}
 		m.score, m.evidence = m.features.total(), m.features[faqTold]*q.mass
 		if at, ok := best[i]; !ok {
 			best[i] = len(matches)
@@ -82,6 +71,12 @@ func (f *faqIndex) candidates(text string, documents []search.Ranked) []faqMatch
 		} else if m.score > matches[at].score {
 			matches[at] = m
 		}
+	}
+	slices.SortFunc(matches, func(a, b faqMatch) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.faq.ID, b.faq.ID))
+	})
+	if len(matches) > 0 {
+		matches[0].likened = f.liken(q, &t.words, matches[0].wording)
 	}
 	return matches
 }
@@ -100,8 +95,9 @@ type faqQuestion struct {
 	pairs      []*faqTerm
 	mass       float64 // of the characters
 	kind       kind
-	numbers    []string
 	synonyms   []askedSynonym
+	words      []askedWord
+	meaning    embedding.Vector // of unit length
 }
 
 // askedTerm is a character of the question.
@@ -121,7 +117,8 @@ type askedSynonym struct {
 
 func (f *faqIndex) newFAQQuestion(text string) *faqQuestion {
 	content, folded := search.Content(text), chinese.Fold(text)
-	q := &faqQuestion{content: []rune(content), kind: kindOf(folded), numbers: numbersOf(folded)}
+	q := &faqQuestion{content: []rune(content), kind: kindOf(folded)}
+	q.addWords(&f.words, text)
 	for _, r := range search.DefaultSynonyms().Rewrites(chinese.Default(), text) {
 		q.addSynonym(f, r)
 	}

@@ -15,14 +15,17 @@ type faqTally struct {
 	met      []int32   // wording → the last character that was found, counted from 1
 	answered []float64 // FAQ → BM25 of its answer
 	best     float64   // greatest of answered
+	related  []float32 // wording → cosine of its vector and the question's
 	score    []float64 // wording → by what is added up here
 	row      []int32
+	words    nearness
 }
 
 func newFAQTally(f *faqIndex) *faqTally {
 	n := len(f.wordings)
 	return &faqTally{f: f, told: make([]float64, n), asked: make([]float64, n), stated: make([]float64, n), met: make([]int32, n),
-		answered: make([]float64, len(f.faqs)), score: make([]float64, n)}
+		answered: make([]float64, len(f.faqs)), score: make([]float64, n),
+		related: make([]float32, n), words: nearness{rows: make([]int32, len(f.words.units))}}
 }
 
 // answerCharacters is what a character counts against a pair in answers: long ones hold most characters.
@@ -46,6 +49,10 @@ func (t *faqTally) count(q *faqQuestion) {
 			t.stated[w] += mass
 		}
 	}
+	for w := range t.related {
+		t.related[w] = max(0, q.meaning.Dot(&t.f.wordings[w].meaning))
+	}
+	t.words.clear()
 	t.best = 1e-9
 	for _, score := range t.answered {
 		t.best = max(t.best, score)
@@ -104,7 +111,8 @@ func (t *faqTally) nearest(q *faqQuestion) (wordings []int32) {
 	for j := range t.score {
 		word := &t.f.wordings[j]
 		t.score[j] = w[faqTold]*t.told[j]/math.Max(q.mass, 1e-9) + w[faqAsked]*t.asked[j]/math.Max(q.mass, 1e-9) +
-			w[faqStated]*min(1, t.stated[j]/math.Max(word.mass, 1e-9)) + w[faqAnswered]*t.answered[word.faq]/t.best
+			w[faqStated]*min(1, t.stated[j]/math.Max(word.mass, 1e-9)) + w[faqAnswered]*t.answered[word.faq]/t.best +
+			w[faqRelated]*float64(t.related[j])
 		top = max(top, t.score[j])
 	}
 	if top == 0 {
@@ -131,7 +139,7 @@ func (t *faqTally) nearest(q *faqQuestion) (wordings []int32) {
 	return wordings
 }
 
-// measure returns the features of a wording but for faqDocument.
+// measure returns the features of a wording.
 func (t *faqTally) measure(q *faqQuestion, w int32) (v faqFeatures) {
 	word := &t.f.wordings[w]
 	v[faqTold] = t.told[w] / math.Max(q.mass, 1e-9)
@@ -144,6 +152,8 @@ func (t *faqTally) measure(q *faqQuestion, w int32) (v faqFeatures) {
 	v[faqSequence] = commonSequence(q.content, word.content, t.row[:len(word.content)+1])
 	v[faqKind] = truth(q.kind == word.kind && q.kind != anyKind)
 	v[faqLength] = math.Log(float64(len(word.content)+1) / float64(len(q.content)+1))
-	v[faqNumbers] = truth(shareNone(q.numbers, word.numbers))
+	v[faqRelated] = float64(t.related[w])
+	_, near := t.words.nearest(q, &t.f.words, word.words)
+	v[faqCovered] = covered(q, near)
 	return v
 }

@@ -19,17 +19,14 @@ type faqTable struct {
 // What the probability of an FAQ rests on.
 const (
 	confidenceBias = iota
-	confidenceScore
 	confidenceMargin
-	confidenceAsked
-	confidenceStated
 	confidenceAnswered
-	confidenceSequence
 	confidenceEvidence
+	confidenceRelated
 	confidenceCount
 )
 
-var confidenceNames = [confidenceCount]string{"bias", "score", "margin", "asked", "stated", "answered", "sequence", "evidence"}
+var confidenceNames = [confidenceCount]string{"bias", "margin", "answered", "evidence", "related"}
 
 //go:embed faqweights.txt
 var faqWeightsFile string
@@ -81,5 +78,5 @@ func confidenceOf(matches []faqMatch) [confidenceCount]float64 {
 		margin -= matches[1].score
 	}
 	f := first.features
-	return [confidenceCount]float64{1, first.score, margin, f[faqAsked], f[faqStated], f[faqAnswered], f[faqSequence], math.Log1p(first.evidence / 10)}
+	return [confidenceCount]float64{1, margin, f[faqAnswered], math.Log1p(first.evidence / 10), f[faqRelated]}
 }

@@ -5,6 +5,7 @@ package qa
 import (
 	"cmp"
 	"fmt"
+	"hash/fnv"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -13,18 +14,18 @@ import (
 	"testing"
 
 	"github.com/zwgk/zwgk/disclosure"
-	"github.com/zwgk/zwgk/search"
 )
 
 // TestFitFAQ fits faqweights.txt on questions in people's words whose FAQ is known: those of testdata/fit-asked.jsonl,
-// written for this and put to the city FAQs of the data folder, and the sample city's variants, each asked of an index
-// of the questions and answers alone:
+// written for this and put to the city FAQs of the data folder, the sample city's variants, and the pairs that the
+// vectors of search/embedding were not learned from, put to all pairs and to small sets of them. Each is asked of an
+// index of the questions and answers alone:
 //
 //	ZWGK_DATA=… go test -tags fit -run FitFAQ -v ./qa
 //
 // The weights maximise the likelihood of the right FAQ by softmax over the candidates. For the probability, each question
-// is also asked with the FAQ it belongs to taken away, which must not be answered, general questions are asked, and each
-// FAQ's own question is.
+// is also asked with the FAQ it belongs to taken away and of a set that it does not belong to, which must not be
+// answered, general questions are asked, and each FAQ's own question is.
 func TestFitFAQ(t *testing.T) {
 	sample, variants := sampleFAQs(t)
 	town := cityFAQs(t)
@@ -32,34 +33,84 @@ func TestFitFAQ(t *testing.T) {
 	eachRow(t, "testdata/fit-asked.jsonl", func(m map[string]any) {
 		people = append(people, faqCase{text: m["text"].(string), id: m["faq"].(string)})
 	})
-	askFAQs(t, town, people, nil)
-	askFAQs(t, sample, variants, sampleIndex(t))
+	askFAQs(t, town, people)
+	askFAQs(t, sample, variants)
+	all, left, asked := pairFAQs(t)
+	askFAQs(t, all, asked)
 	fit := slices.Clone(variants)
 	for range peopleCount {
 		fit = append(fit, people...)
 	}
 	w := fitFAQWeights(fit)
-	fmt.Printf("hit@1 and hit@3, mean: people %.3f, variants %.3f\n", faqQuality(people, w), faqQuality(variants, w))
-	var general []faqCase
-	eachRow(t, os.Getenv("ZWGK_DATA")+"/paraphrase/lcqmc_dev.jsonl", func(m map[string]any) {
-		general = append(general, faqCase{text: m["q1"].(string)})
-	})
-	general = everyNth(general, 40)
-	both := append(slices.Clone(people), variants...)
+	fmt.Printf("hit@1 and hit@3, mean: people %.3f, variants %.3f, pairs left out %.3f\n", faqQuality(people, w), faqQuality(variants, w), faqQuality(asked, w))
+	both := slices.Concat(people, variants, askInSets(t, left, asked))
 	for _, faqs := range [][]disclosure.FAQ{town, sample} {
-		strangers, own := slices.Clone(general), []faqCase(nil)
-		for _, faq := range everyNth(faqs, max(1, len(faqs)/150)) {
-			own = append(own, faqCase{text: faq.Question, id: faq.ID})
-		}
-		askFAQs(t, faqs, strangers, nil)
-		askFAQs(t, faqs, own, nil)
-		both = append(append(both, strangers...), own...)
+		both = append(both, askStrangers(t, faqs)...)
 	}
 	writeFAQWeights(t, w, fitConfidence(both, w), faqQuality(people, w), faqQuality(variants, w))
 }
 
-// peopleCount is how often people's own questions count against the variants, which share more words with their FAQ.
+// peopleCount is how often people's own questions count against the others, which are more.
 const peopleCount = 12
+
+// pairFAQs reads the pairs that search/embedding is learned from as FAQs: all, and those that it leaves out (a fifth, by
+// the same hash), with their questions in people's words.
+func pairFAQs(t *testing.T) (all, left []disclosure.FAQ, asked []faqCase) {
+	eachRow(t, "../search/embedding/testdata/pairs.jsonl", func(m map[string]any) {
+		faq := disclosure.FAQ{ID: fmt.Sprintf("pair-%05d", len(all)), Question: m["q"].(string), Answer: m["a"].(string)}
+		all = append(all, faq)
+		hash := fnv.New32a()
+		hash.Write([]byte(faq.Question))
+		if hash.Sum32()%5 == 0 {
+			left = append(left, faq)
+			for _, text := range m["asked"].([]any) {
+				asked = append(asked, faqCase{text: text.(string), id: faq.ID})
+			}
+		}
+	})
+	return all, left, asked
+}
+
+// smallSets is into how many sets the pairs left out are dealt: each is about as large as a county's.
+const smallSets = 8
+
+// askInSets asks each question of the set that its FAQ is dealt to, and of another, where nothing answers it.
+func askInSets(t *testing.T, left []disclosure.FAQ, asked []faqCase) (cases []faqCase) {
+	set := map[string]int{}
+	sets := make([][]disclosure.FAQ, smallSets)
+	for i, faq := range left {
+		set[faq.ID] = i % smallSets
+		sets[i%smallSets] = append(sets[i%smallSets], faq)
+	}
+	for k, faqs := range sets {
+		var here []faqCase
+		for _, c := range asked {
+			switch set[c.id] {
+			case k:
+				here = append(here, faqCase{text: c.text, id: c.id})
+			case (k + 1) % smallSets:
+				here = append(here, faqCase{text: c.text})
+			}
+		}
+		askFAQs(t, faqs, here)
+		cases = append(cases, here...)
+	}
+	return cases
+}
+
+// askStrangers asks general questions, which nothing answers, and FAQs' own.
+func askStrangers(t *testing.T, faqs []disclosure.FAQ) []faqCase {
+	var cases []faqCase
+	eachRow(t, os.Getenv("ZWGK_DATA")+"/paraphrase/lcqmc_dev.jsonl", func(m map[string]any) {
+		cases = append(cases, faqCase{text: m["q1"].(string)})
+	})
+	cases = everyNth(cases, 40)
+	for _, faq := range everyNth(faqs, max(1, len(faqs)/150)) {
+		cases = append(cases, faqCase{text: faq.Question, id: faq.ID})
+	}
+	askFAQs(t, faqs, cases)
+	return cases
+}
 
 func everyNth[T any](all []T, n int) (some []T) {
 	for i := 0; i < len(all); i += n {
@@ -94,22 +145,15 @@ func cityFAQs(t *testing.T) (faqs []disclosure.FAQ) {
 	return faqs
 }
 
-// askFAQs fills in the matches of each question, with those documents lead to where there are any.
-func askFAQs(t *testing.T, faqs []disclosure.FAQ, asked []faqCase, documents *search.Index) {
+// askFAQs fills in the matches of each question.
+func askFAQs(t *testing.T, faqs []disclosure.FAQ, asked []faqCase) {
 	index, err := newFAQIndex(faqs)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer index.index.Close()
 	for i := range asked {
-		text := cleanQuestion(asked[i].text)
-		var found search.Retrieval
-		if documents != nil {
-			if found, err = documents.Retrieve(t.Context(), search.Query{Text: text, Limit: rankedDocuments}, 0); err != nil {
-				t.Fatal(err)
-			}
-		}
-		asked[i].matches = index.candidates(text, found.Documents)
+		asked[i].matches = index.candidates(cleanQuestion(asked[i].text))
 	}
 }
 
@@ -153,7 +197,7 @@ func faqQuality(asked []faqCase, w faqFeatures) float64 {
 }
 
 // faqSigns are the features that may only count one way: agreement never speaks against an FAQ.
-var faqSigns = [faqFeatureCount]float64{faqTold: 1, faqAsked: 1, faqStated: 1, faqAnswered: 1, faqSequence: 1, faqKind: 1, faqNumbers: -1, faqDocument: 1}
+var faqSigns = [faqFeatureCount]float64{faqTold: 1, faqAsked: 1, faqStated: 1, faqAnswered: 1, faqSequence: 1, faqKind: 1, faqRelated: 1, faqCovered: 1}
 
 // fitFAQWeights runs Adam on standardised features; the weights it returns are for the raw ones, those above 0 adding up
 // to 1.
@@ -237,7 +281,7 @@ func (c faqCase) addGradient(gradient, w, mean, deviation *faqFeatures) {
 }
 
 // rareCount is what a question that nothing answers counts against one with an answer: most people ask what is there.
-const rareCount = 0.3
+const rareCount = 0.6
 
 // fitConfidence fits the probability that the best FAQ answers. More agreement never speaks against an answer.
 func fitConfidence(asked []faqCase, w faqFeatures) []float64 {
@@ -249,32 +293,19 @@ func fitConfidence(asked []faqCase, w faqFeatures) []float64 {
 		}
 	}
 	for _, c := range asked {
-		for _, c := range []faqCase{c, c.withoutDocuments()} {
-			ranked := c.rank(w, "")
-			if c.id == "" {
-				add(ranked, 0, rareCount)
-				continue
-			}
-			add(ranked, truth(len(ranked) > 0 && ranked[0].faq.ID == c.id), 1)
-			add(c.rank(w, c.id), 0, rareCount)
+		ranked := c.rank(w, "")
+		if c.id == "" {
+			add(ranked, 0, rareCount)
+			continue
 		}
+		add(ranked, truth(len(ranked) > 0 && ranked[0].faq.ID == c.id), 1)
+		add(c.rank(w, c.id), 0, rareCount)
 	}
 	bounds := slices.Repeat([][2]float64{{0, math.Inf(1)}}, confidenceCount)
 	bounds[confidenceBias][0] = math.Inf(-1)
 	p := fitLogistic(examples, bounds)
 	fmt.Printf("%d examples; AUROC %.3f\n", len(examples), aurocOf(examples, func(e example) float64 { return e.weighed(p) }))
 	return p
-}
-
-// withoutDocuments is the case as it is where the FAQs rest on no document.
-func (c faqCase) withoutDocuments() faqCase {
-	bare := c
-	bare.matches = nil
-	for _, m := range c.matches {
-		m.features[faqDocument] = 0
-		bare.matches = append(bare.matches, m)
-	}
-	return bare
 }
 
 func writeFAQWeights(t *testing.T, w faqFeatures, p []float64, people, variants float64) {

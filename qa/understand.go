@@ -129,7 +129,7 @@ func (a *Assistant) changesTopic(c conversation, typed string) bool {
 	if containsAny(typed, followUps.hold) || sharesPair(typed, c.topic) {
 		return false
 	}
-	matches := a.faqs.match(typed, nil)
+	matches := a.faqs.match(typed)
 	return len(matches) > 0 && faqConfidence(matches) >= changedConfidence && !sharesPair(matches[0].faq.Question, c.topic)
 }
 

@@ -1,0 +1,4 @@
+package embedding
+
+// Read is read, for tests.
+var Read = read
