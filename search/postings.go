@@ -76,6 +76,13 @@ func decodePostings(s *segmentView, field, term string) ([]posting, error) {
 // sortPostings puts postings into the order of their passages, below n. Of many it sets each in its place and reads the
 // places off, which is several times faster than comparing.
 func sortPostings(postings []posting, n int) {
+	inOrder := true // as they are where documents were imported in their order
+	for i := 1; i < len(postings) && inOrder; i++ {
+		inOrder = postings[i-1].passage < postings[i].passage
+	}
+	if inOrder {
+		return
+	}
 	if len(postings) < n/64 {
 		slices.SortFunc(postings, func(a, b posting) int { return cmp.Compare(a.passage, b.passage) })
 		return

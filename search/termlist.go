@@ -33,20 +33,25 @@ func (h heldBy) before(end uint32) heldBy {
 
 // each visits the live documents that hold the term, in order.
 func (h heldBy) each(s *segmentView, visit func(document uint32, held heldBy)) {
-	for len(h.body)+len(h.title) > 0 {
+	body, title := h.body, h.title
+	for i, j := 0, 0; i < len(body) || j < len(title); {
 		var passage uint32
-		switch {
-		case len(h.title) == 0 || len(h.body) > 0 && h.body[0].passage < h.title[0].passage:
-			passage = h.body[0].passage
-		default:
-			passage = h.title[0].passage
+		if j == len(title) || i < len(body) && body[i].passage < title[j].passage {
+			passage = body[i].passage
+		} else {
+			passage = title[j].passage
 		}
 		document := s.documentOf[passage]
-		held := h.before(s.passageAt[document+1])
-		if s.live(document) {
-			visit(document, held)
+		firstBody, firstTitle, end := i, j, s.passageAt[document+1]
+		for i < len(body) && body[i].passage < end {
+			i++
 		}
-		h.body, h.title = h.body[len(held.body):], h.title[len(held.title):]
+		for j < len(title) && title[j].passage < end {
+			j++
+		}
+		if s.live(document) {
+			visit(document, heldBy{body[firstBody:i], title[firstTitle:j]})
+		}
 	}
 }
 
