@@ -49,7 +49,7 @@ func (a *Answer) rested(k *asking) {
 }
 
 // kindWords are what the kinds of question ask for.
-var kindWords = [kindCount]string{"原因", "文号", "电话", "时间", "期限", "数量或金额", "地点", "部门或单位", "措施或规定", "列举", "定义或内容", "具体内容", "办法", "是否可以", ""}
+var kindWords = [kindCount]string{"原因", "文号", "电话", "时间", "期限", "地点", "部门或单位", "数量或金额", "处罚", "措施或规定", "列举", "定义或内容", "具体内容", "办法", "是否可以", ""}
 
 // read notes how the text was read for an answer.
 func (a *Answer) read(text string) {

@@ -201,6 +201,7 @@ func (r *reading) aim(folded string, keys []string, index *gramIndex) {
 	at := 0
 	for _, c := range folded {
 		if i, ok := index.single(c); ok {
+			r.content = append(r.content, i)
 			near(r.left, i, from-at-1)
 			near(r.right, i, at-to)
 		}

@@ -87,6 +87,8 @@ func (r *reading) measure(c candidate, v *spanFeatures) {
 	r.measureFocus(c, v)
 	r.measureLength(c, v)
 	r.measurePlace(c, v)
+	r.measureSigns(c, v)
+	v[usual] = 1
 	v[holdsBoilerplate] = r.within(c, 3, r.boilerplate) / 3
 	v[density] = v[insideCover] / math.Log(float64(r.places[c.end]-r.places[c.start])+6)
 }
@@ -115,6 +117,7 @@ func (r *reading) measureCover(c candidate, seen gramSet, v *spanFeatures) {
 	v[clauseLead] = v[clauseCover] / (u.cover + 0.05)
 	v[unitCover], v[unitLead] = u.cover, u.cover/(r.bestCover+1e-9)
 	v[globalCover], v[contextCover], v[longestRun] = u.global, u.context, u.run
+	v[sequence], v[sequenceLead] = u.sequence, u.sequence/(r.bestSequence+1e-9)
 	v[untitledCover], v[untitledLead] = u.untitled, u.untitled/(r.bestUntitled+1e-9)
 	first, last := r.places[c.start], r.places[c.end]
 	echo := r.echoes[last] - r.echoes[first]
@@ -148,6 +151,7 @@ const (
 // measureFocus fills the features of how near a stretch stands to what is asked.
 func (r *reading) measureFocus(c candidate, v *spanFeatures) {
 	u := &r.units[c.first]
+	v[focusLead] = u.focus / (r.bestFocus + 1e-9)
 	if c.first > 0 {
 		v[focusPrevious] = r.units[c.first-1].focus
 	}

@@ -16,12 +16,12 @@ func (r *reading) rank() {
 	for i := range r.units {
 		u := &r.units[i]
 		order[i] = i
-		u.promise = u.cover
+		u.promise = u.cover + 0.6*u.focus + 0.5*u.untitled
 		if u.head >= 0 {
 			u.promise += 0.6 * r.units[u.head].cover / (1 + 0.15*float64(i-u.head-1))
 		}
 		if i > 0 {
-			u.promise += 0.3 * r.units[i-1].cover
+			u.promise += 0.2 * r.units[i-1].cover
 		}
 		if i+1 < len(r.units) {
 			u.promise += 0.1 * r.units[i+1].cover
@@ -40,6 +40,37 @@ func (r *reading) rank() {
 		r.units[i].read = r.units[i].rank < readUnits || i > 0 && r.units[i-1].rank < 4
 	}
 	r.reach(order)
+	for i := range r.units {
+		if u := &r.units[i]; u.read {
+			u.sequence = r.inSequence(u)
+			r.bestSequence = max(r.bestSequence, u.sequence)
+		}
+	}
+}
+
+// inSequence returns the length of the longest common subsequence of the question's content and a unit, against the
+// content's length.
+func (r *reading) inSequence(u *unit) float64 {
+	if len(r.content) == 0 {
+		return 0
+	}
+	lengths := make([]int, len(r.content)+1)
+	for k := r.places[u.start]; k < r.places[u.end]; k++ {
+		if r.ids[k].single < 0 {
+			continue // no character of the question
+		}
+		diagonal := 0
+		for i, gram := range r.content {
+			above := lengths[i+1]
+			if gram == r.ids[k].single {
+				lengths[i+1] = diagonal + 1
+			} else if lengths[i] > above {
+				lengths[i+1] = lengths[i]
+			}
+			diagonal = above
+		}
+	}
+	return float64(lengths[len(r.content)]) / float64(len(r.content))
 }
 
 // reach looks for dates, amounts and numbers asked for further down where none of the best units holds one.
@@ -94,5 +125,5 @@ func (r *reading) cover(i int, seen gramSet) {
 	if longest > 0 {
 		u.run = min(1, float64(longest+1)/float64(r.length))
 	}
-	r.bestCover, r.bestUntitled = max(r.bestCover, u.cover), max(r.bestUntitled, u.untitled)
+	r.bestCover, r.bestUntitled, r.bestFocus = max(r.bestCover, u.cover), max(r.bestUntitled, u.untitled), max(r.bestFocus, u.focus)
 }

@@ -39,7 +39,9 @@ type reading struct {
 	focus       []float64 // the same of what stands near the word that asks
 	left, right []float64 // per gram: how near before, and behind, the word that asks it stands, 0 to 1
 
-	bestCover, bestUntitled float64
+	content []int16 // the question's characters that say what is asked, as single grams in order
+
+	bestCover, bestUntitled, bestFocus, bestSequence float64
 }
 
 const (
@@ -102,7 +104,7 @@ func (r *reading) best() (best span, ok bool) {
 	var f spanFeatures
 	var all []candidate
 	var chosen candidate
-	weights := readingWeights()
+	weights := readingWeights().of(r.everyday())
 	r.candidates(func(c candidate) {
 		r.measure(c, &f)
 		c.score = weights.score(&f)
@@ -114,11 +116,7 @@ func (r *reading) best() (best span, ok bool) {
 	if !ok {
 		return best, false
 	}
-	for chosen.first < chosen.last && asks(r.text[r.units[chosen.first].start:r.units[chosen.first].end]) {
-		chosen.first++ // a question that the document puts is no part of its answer
-		chosen.start = r.units[chosen.first].start
-	}
-	best = span{chosen.start, chosen.end, chosen.score}
+	best = r.said(chosen)
 	if u := r.units[chosen.first]; chosen.kind == atPhrase && r.places[u.end]-r.places[u.start] <= maxWidened {
 		for _, c := range all {
 			if c.first == chosen.first && c.kind == atPhrase && (c.end <= chosen.start || c.start >= chosen.end) && chosen.score-c.score < closeScore {
@@ -127,6 +125,25 @@ func (r *reading) best() (best span, ok bool) {
 		}
 	}
 	return best, true
+}
+
+// said returns what is said of a candidate. A question that the document puts is no part of its answer. People who ask in a
+// few words get the whole sentence, or the clause of a long one: a bare 两级 leaves them to guess of what.
+func (r *reading) said(c candidate) span {
+	for c.first < c.last && asks(r.text[r.units[c.first].start:r.units[c.first].end]) {
+		c.first++
+		c.start = r.units[c.first].start
+	}
+	s := span{c.start, c.end, c.score}
+	if c.first < c.last || r.everyday() < wholeFrom {
+		return s
+	}
+	if u := r.units[c.first]; r.places[u.end]-r.places[u.start] <= maxWhole {
+		s.start, s.end = u.start, u.end
+	} else if from, to := r.clauseAt(c); r.places[to]-r.places[from] <= maxWhole && balanced(r.text[from:to]) {
+		s.start, s.end = from, to
+	}
+	return s
 }
 
 // around returns the sentence that a stretch is a part of, so that it can be cited in its context; the stretch itself where
@@ -141,8 +158,10 @@ func (r *reading) around(s span) (start, end int) {
 }
 
 const (
-	maxWidened = 160 // characters of a sentence that may stand in for a bare phrase
-	closeScore = 5.0 // scores nearer than this do not decide between two phrases
+	wholeFrom  = 0.74 // how everyday a question is that is answered with whole sentences: up to 13 characters
+	maxWhole   = 80   // characters of such a sentence
+	maxWidened = 160  // characters of a sentence that may stand in for a bare phrase
+	closeScore = 5.0  // scores nearer than this do not decide between two phrases
 )
 
 // fullest returns the sentence that holds most of the question, ok is false for a text without any. It is where a text
@@ -214,7 +233,9 @@ func (r *reading) phrases(u *unit) [][]int {
 	u.searched, u.phrases = true, slices.DeleteFunc(phrase.FindAllStringIndex(text, -1), func(m []int) bool {
 		if r.kind == longKind { // 2019年, 3月15日 are days, not how long something takes
 			before, _ := utf8.DecodeLastRuneInString(text[:m[0]])
-			return strings.ContainsRune("0123456789年月.", before)
+			if strings.ContainsRune("0123456789年月.", before) {
+				return true
+			}
 		}
 		return r.counted != nil && !r.counted.MatchString(text[m[0]:m[1]])
 	})

@@ -1,0 +1,58 @@
+package qa
+
+import "strings"
+
+// sign is a place in a unit that answers of the kind asked for hold: a date, amount or number, or one of the kind's words.
+type sign struct {
+	start, end int     // byte offsets in the unit
+	focus      float64 // share of what stands near the word that asks that stands near it
+}
+
+const (
+	signReach = 12 // characters on either side of a sign within which what is asked stands near it
+	earlySign = 16 // characters from its beginning within which a stretch begins with a sign
+)
+
+// signs finds the signs of a unit, once.
+func (r *reading) signs(u *unit) []sign {
+	if u.signed {
+		return u.signs
+	}
+	u.signed = true
+	text := r.text[u.start:u.end]
+	found := r.phrases(u)
+	if kinds[r.kind].phrase == nil {
+		found = kinds[r.kind].signs.find(text)
+	}
+	seen := newGramSet(len(r.weights))
+	for _, m := range found {
+		seen.clear()
+		before, after := charsBefore(text, m[0], signReach), charsAfter(text, m[1], signReach)
+		focus := r.mass(seen, u.start+m[0]-len(before), u.start+m[1]+len(after), r.focus)
+		u.signs, u.signsFocus = append(u.signs, sign{m[0], m[1], focus}), max(u.signsFocus, focus)
+	}
+	return u.signs
+}
+
+// measureSigns fills the features of whether a stretch is of the kind that is asked for: 谁 wants an office, 能不能 wants
+// 可以 or 不得, 怎么罚 wants 罚款, and near what is asked.
+func (r *reading) measureSigns(c candidate, v *spanFeatures) {
+	first := &r.units[c.first]
+	v[fitsUnit] = truth(len(r.signs(first)) > 0)
+	v[fitsNearUnit] = first.signsFocus
+	for i := c.first; i <= c.last; i++ {
+		u := &r.units[i]
+		for _, s := range r.signs(u) {
+			if u.start+s.start < c.start || u.start+s.end > c.end {
+				continue
+			}
+			v[fits], v[fitsNear] = 1, max(v[fitsNear], s.focus)
+			if i == c.first && r.places[u.start+s.start]-r.places[c.start] < earlySign {
+				v[fitsEarly] = 1
+			}
+		}
+	}
+	text := r.text[c.start:c.end]
+	v[conditional] = truth(strings.HasSuffix(strings.TrimRight(text, "；。，;"), "的"))
+	v[enumerates] = float64(min(strings.Count(text, "、"), 4)) / 4
+}
