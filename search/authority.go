@@ -2,6 +2,7 @@ package search
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -9,21 +10,21 @@ import (
 //
 // Basis: 立法法 (2023), articles 98 to 102: the constitution, then statutes, then the State Council's regulations, then
 // what departments and regions make. Interpretations of courts explain statutes and stand below them for somebody who asks
-// what holds. Within this order the figures were chosen on lay people's questions over statutes; they are not
-// sensitive: any of them may move by .2 without changing what comes first in more than one question of two hundred.
+// what holds. Within this order the figures were chosen on lay people's questions over statutes.
 type authorityLevel struct {
 	level float32
 	ends  []string // the title ends with one of them
 	holds []string // or holds one of them
+	but   []string // and ends with none of these
 }
 
 var authorityLevels = []authorityLevel{
-	{0, []string{"案", "判决书", "裁定书"}, []string{"纠纷案", "攻略"}},
-	{interpretedLevel, []string{"解读", "问答", "图解", "解读材料"}, nil},
-	{0.5, nil, []string{"最高人民法院", "最高人民检察院"}},
-	{1, []string{"法", "法典", "宪法", "编", "总则", "分则"}, nil},
-	{0.75, []string{"条例"}, nil},
-	{0.6, []string{"规定", "办法", "细则", "规则"}, nil},
+	{level: 0, ends: []string{"案", "判决书", "裁定书", "攻略"}, but: []string{"方案", "预案", "修正案", "草案", "议案", "提案", "答案", "备案", "档案"}},
+	{level: interpretedLevel, ends: []string{"解读", "问答", "图解", "解读材料"}},
+	{level: 0.2, holds: []string{"最高人民法院", "最高人民检察院"}},
+	{level: 1, ends: []string{"法", "法典", "宪法", "总则", "分则"}, but: []string{"办法", "做法", "方法"}},
+	{level: 0.75, ends: []string{"条例", "编"}}, // a book by itself repeats its code, which is what people cite
+	{level: 0.6, ends: []string{"规定", "办法", "细则", "规则"}},
 }
 
 const (
@@ -80,15 +81,9 @@ func authorityOf(title string, local, regional bool) float32 {
 }
 
 func (l authorityLevel) matches(title string) bool {
-	for _, end := range l.ends {
-		if strings.HasSuffix(title, end) {
-			return true
-		}
+	ends := func(end string) bool { return strings.HasSuffix(title, end) }
+	if slices.ContainsFunc(l.but, ends) {
+		return false
 	}
-	for _, word := range l.holds {
-		if strings.Contains(title, word) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.ends, ends) || slices.ContainsFunc(l.holds, func(word string) bool { return strings.Contains(title, word) })
 }

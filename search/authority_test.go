@@ -23,6 +23,21 @@ func TestOfEqualDocumentsTheStatuteComesFirst(t *testing.T) {
 	}
 }
 
+func TestAMeasureIsNoStatuteAndAPlanIsNoCase(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"产假管理条例", "产假管理办法"}, // 办法 ends like a statute (法)
+		{"产假管理办法", "最高人民法院关于审理产假纠纷案件的解释"},
+		{"产假保障实施方案", "张某诉某公司产假纠纷案"}, // 方案 ends like a case (案)
+	} {
+		index := open(t, nil,
+			disclosure.Document{ID: "below", Title: pair[1], Text: "产假九十八天。"},
+			disclosure.Document{ID: "above", Title: pair[0], Text: "产假九十八天。"})
+		if got := firstFor(t, index, "九十八天"); got != "above" {
+			t.Errorf("%q comes before %q", pair[1], pair[0])
+		}
+	}
+}
+
 func TestATitleOfAnotherYearStandsBehind(t *testing.T) {
 	index := open(t, nil,
 		disclosure.Document{ID: "2023", Title: "关于2023年调整退休人员基本养老金的通知", Text: "在2022年调整基本养老金的基础上，从2023年1月起调整退休人员基本养老金。"},

@@ -23,7 +23,9 @@ import (
 //
 // It climbs by one weight at a time the mean over all sets of nDCG@10 and hit@1: once from stage one alone on every other
 // question, to print both for the questions left out, and then from the table in force on all of them, for the table.
-// A weight moves only for a gain of minGain, so that a table stays as it is until the data or a feature changes.
+// A weight moves only for a gain of minGain, so that a table stays as it is until the data or a feature changes. None but
+// those of conflicts goes below zero: that more of an agreement should be worse, as the passage's score is by chance here,
+// made answers over corpora that no fit has seen worse (short questions over statutes: first place .44, not .49).
 // Weights set by hand, for which the sets hold no evidence, stay.
 func TestFitRerank(t *testing.T) {
 	base := os.Getenv("ZWGK_DATA")
@@ -53,7 +55,10 @@ func TestFitRerank(t *testing.T) {
 // byHand are the features whose weights no question of the sets turns on.
 var byHand = []int{freshness, lapsed, otherYear}
 
-const minGain = 5e-4
+// conflicts are the features of which more is worse.
+var conflicts = []int{regionConflict, lapsed, otherYear}
+
+const minGain = 1e-3
 
 // climb raises the objective by one weight at a time, with shrinking steps.
 func climb(sets []fitSet, w features, half int) features {
@@ -66,6 +71,9 @@ func climb(sets []fitSet, w features, half int) features {
 			for _, d := range []float32{step, -step} {
 				trial := w
 				trial[i] += d
+				if trial[i] < 0 && !slices.Contains(conflicts, i) {
+					continue
+				}
 				if o := fitObjective(sets, trial, half); o > best+minGain {
 					best, w = o, trial
 					break
