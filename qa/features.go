@@ -59,12 +59,8 @@ const (
 	sequence         // longest common subsequence of the question and the first unit, against the question's length
 	sequenceLead     // that against the best unit's
 	fits             // it holds a word or phrase that answers of the kind hold
-	fitsUnit         // its first unit does
 	fitsNear         // share of what stands near the word that asks that stands near such a word in it
-	fitsNearUnit     // the same of its first unit
 	fitsEarly        // it begins with such a word or close to it
-	conditional      // it ends as a condition does: …的；
-	enumerates       // 、 in it, up to 4
 	usual            // 1, so that scores of all questions mean the same
 	spanFeatureCount
 )
@@ -77,8 +73,7 @@ var spanFeatureNames = [spanFeatureCount]string{"inside cover", "before cover", 
 	"starts behind lead", "starts behind number", "starts phrase", "ends unit", "ends at comma", "ends etc", "announces",
 	"ends amount", "runs on", "units more", "crosses heading", "ends section", "starts heading", "numbered whole",
 	"is heading", "is signature", "position", "first unit", "near end", "previous colon", "previous asks", "holds boilerplate",
-	"focus lead", "sequence", "sequence lead", "fits", "fits unit", "fits near", "fits near unit", "fits early", "conditional", "enumerates",
-	"usual"}
+	"focus lead", "sequence", "sequence lead", "fits", "fits near", "fits early", "usual"}
 
 // spanFeatures are the values of one stretch.
 type spanFeatures [spanFeatureCount]float64

@@ -195,7 +195,7 @@ func (r *reading) measurePlace(c candidate, v *spanFeatures) {
 	v[runsOn], v[unitsMore] = truth(c.last > c.first), float64(min(c.last-c.first, 5))
 	v[position], v[firstUnit], v[nearEnd] = float64(c.first)/n, truth(c.first == 0), truth(float64(c.first) > n-4)
 	v[isHeading], v[startsHeading] = truth(u.heading && c.first == c.last), truth(u.heading && c.first < c.last)
-	v[isSignature] = truth(c.first == c.last && signature.MatchString(r.text[u.start:u.end]))
+	v[isSignature] = truth(c.first == c.last && u.signature)
 	for i := c.first; i <= c.last; i++ {
 		v[crossesHeading] += truth(i > c.first && r.units[i].heading)
 	}

@@ -42,7 +42,7 @@ func (r *reading) rank() {
 	r.reach(order)
 	for i := range r.units {
 		if u := &r.units[i]; u.read {
-			u.sequence = r.inSequence(u)
+			u.signature, u.sequence = signature.MatchString(r.text[u.start:u.end]), r.inSequence(u)
 			r.bestSequence = max(r.bestSequence, u.sequence)
 		}
 	}

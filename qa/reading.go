@@ -206,12 +206,13 @@ func (r *reading) candidates(visit func(candidate)) {
 		}
 		starts, ends = r.starts(u, starts[:0]), r.ends(i, ends[:0])
 		for _, start := range starts {
+			closed := closing{at: start.start}
 			for _, end := range ends {
 				c := candidate{start.start, end.end, i, end.last, start.kind, 0}
 				switch {
 				case c.end <= c.start, c.last > i && c.kind == behindLead, r.places[c.end]-r.places[c.start] > maxAnswer:
 				case r.needs && r.within(c, 1, r.phrases) == 0:
-				case balanced(r.text[c.start:c.end]):
+				case closed.upTo(r.text, c.end):
 					visit(c)
 				}
 			}
@@ -230,7 +231,10 @@ func (r *reading) phrases(u *unit) [][]int {
 		return u.phrases
 	}
 	text := r.text[u.start:u.end]
-	u.searched, u.phrases = true, slices.DeleteFunc(phrase.FindAllStringIndex(text, -1), func(m []int) bool {
+	if u.searched = true; !strings.ContainsFunc(text, isNumeral) {
+		return nil
+	}
+	u.phrases = slices.DeleteFunc(phrase.FindAllStringIndex(text, -1), func(m []int) bool {
 		if r.kind == longKind { // 2019年, 3月15日 are days, not how long something takes
 			before, _ := utf8.DecodeLastRuneInString(text[:m[0]])
 			if strings.ContainsRune("0123456789年月.", before) {
@@ -240,6 +244,15 @@ func (r *reading) phrases(u *unit) [][]int {
 		return r.counted != nil && !r.counted.MatchString(text[m[0]:m[1]])
 	})
 	return u.phrases
+}
+
+// isNumeral says whether a number is written with a character; every phrase holds one.
+func isNumeral(c rune) bool {
+	switch c {
+	case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '两':
+		return true
+	}
+	return '0' <= c && c <= '9'
 }
 
 // starts lists where in a unit an answer may begin.
@@ -297,19 +310,28 @@ func asks(sentence string) bool {
 	return strings.HasSuffix(sentence, "？") || strings.HasSuffix(sentence, "?")
 }
 
-// balanced says whether the quotes and brackets of a stretch are opened and closed in it, so that it can be read by
-// itself.
-func balanced(text string) bool {
-	open := 0
-	for _, c := range text {
-		switch c {
+// closing tells whether the quotes and brackets of a stretch that is made longer and longer are opened and closed in it, so
+// that it can be read by itself.
+type closing struct {
+	at, open int
+	lost     bool // one was closed that the stretch does not open
+}
+
+func (c *closing) upTo(text string, end int) bool {
+	for _, sign := range text[c.at:end] {
+		switch sign {
 		case '“', '《', '（', '(', '〔', '「':
-			open++
+			c.open++
 		case '”', '》', '）', ')', '〕', '」':
-			if open--; open < 0 {
-				return false
-			}
+			c.open--
+			c.lost = c.lost || c.open < 0
 		}
 	}
-	return open == 0
+	c.at = end
+	return c.open == 0 && !c.lost
+}
+
+func balanced(text string) bool {
+	var c closing
+	return c.upTo(text, len(text))
 }

@@ -1,7 +1,5 @@
 package qa
 
-import "strings"
-
 // sign is a place in a unit that answers of the kind asked for hold: a date, amount or number, or one of the kind's words.
 type sign struct {
 	start, end int     // byte offsets in the unit
@@ -29,7 +27,7 @@ func (r *reading) signs(u *unit) []sign {
 		seen.clear()
 		before, after := charsBefore(text, m[0], signReach), charsAfter(text, m[1], signReach)
 		focus := r.mass(seen, u.start+m[0]-len(before), u.start+m[1]+len(after), r.focus)
-		u.signs, u.signsFocus = append(u.signs, sign{m[0], m[1], focus}), max(u.signsFocus, focus)
+		u.signs = append(u.signs, sign{m[0], m[1], focus})
 	}
 	return u.signs
 }
@@ -37,9 +35,6 @@ func (r *reading) signs(u *unit) []sign {
 // measureSigns fills the features of whether a stretch is of the kind that is asked for: 谁 wants an office, 能不能 wants
 // 可以 or 不得, 怎么罚 wants 罚款, and near what is asked.
 func (r *reading) measureSigns(c candidate, v *spanFeatures) {
-	first := &r.units[c.first]
-	v[fitsUnit] = truth(len(r.signs(first)) > 0)
-	v[fitsNearUnit] = first.signsFocus
 	for i := c.first; i <= c.last; i++ {
 		u := &r.units[i]
 		for _, s := range r.signs(u) {
@@ -52,7 +47,4 @@ func (r *reading) measureSigns(c candidate, v *spanFeatures) {
 			}
 		}
 	}
-	text := r.text[c.start:c.end]
-	v[conditional] = truth(strings.HasSuffix(strings.TrimRight(text, "；。，;"), "的"))
-	v[enumerates] = float64(min(strings.Count(text, "、"), 4)) / 4
 }

@@ -30,7 +30,7 @@ type unit struct {
 	sequence    float64 // the longest common subsequence with the question, against the question's length
 	signs       []sign  // what answers of the kind asked for hold, once looked for
 	signed      bool
-	signsFocus  float64 // the greatest focus of the signs
+	signature   bool // it is the line in which the document is signed
 }
 
 // numbering matches how headings and list items of official documents begin (GB/T 9704-2012 §7.3.3).
