@@ -3,7 +3,9 @@
 package qa
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -338,6 +340,46 @@ func writeWeights(t *testing.T, w []float64, worth, contained float64, formal, e
 		fmt.Fprintf(&b, "%s\t%.3f\t%.3f\n", name, w[i], w[fitWidth/2+i])
 	}
 	if err := os.WriteFile("readingweights.txt", []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestFitCharacterRarity writes readingrarity.txt:
+//
+//	ZWGK_DATA=… go test -tags fit -run FitCharacterRarity ./qa
+func TestFitCharacterRarity(t *testing.T) {
+	var idf gramIDF
+	laws := 0
+	eachRow(t, os.Getenv("ZWGK_DATA")+"/laws/docs.jsonl.gz", func(m map[string]any) {
+		if laws++; laws%4 != 1 {
+			return // a quarter of them tells enough
+		}
+		runes := []rune(m["text"].(string))
+		for i := 0; i < len(runes); i += 200 {
+			passage := grams{}
+			for _, c := range runes[i:min(len(runes), i+220)] {
+				if unicode.Is(unicode.Han, c) {
+					passage[string(c)] = 1
+				}
+			}
+			idf.add(passage)
+		}
+	})
+	lines := map[float64][]string{}
+	for _, c := range slices.SortedFunc(maps.Keys(idf.holders), func(a, b string) int {
+		return cmp.Or(idf.holders[b]-idf.holders[a], strings.Compare(a, b))
+	}) {
+		if value := math.Round(2*idf.weight(c)) / 2; value < rarestCharacter && idf.holders[c] > 2 {
+			lines[value] = append(lines[value], c)
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintln(&b, "# How rare a character is: its IDF among passages of 200 characters of statutes, in halves. What does not stand here is rarer.")
+	fmt.Fprintln(&b, "# Written by: ZWGK_DATA=… go test -tags fit -run FitCharacterRarity ./qa")
+	for _, value := range slices.Sorted(maps.Keys(lines)) {
+		fmt.Fprintf(&b, "%.1f\t%s\n", value, strings.Join(lines[value], ""))
+	}
+	if err := os.WriteFile("readingrarity.txt", []byte(b.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -85,14 +85,15 @@ func window(text string, near int) (from, to int) {
 	return from, to
 }
 
-// rarity returns how a gram weighs among the documents a question was asked of.
+// rarity returns how a gram weighs among the documents a question was asked of; a single character, which search does not count,
+// as in official texts at large.
 func rarity(found search.Retrieval) func(gram string) float64 {
 	return func(gram string) float64 {
 		if w, ok := found.Terms[gram]; ok {
 			return w
 		}
 		if utf8.RuneCountInString(gram) == 1 {
-			return 1
+			return characterRarity(gram)
 		}
 		return 4
 	}
@@ -158,7 +159,7 @@ func (r *reading) around(s span) (start, end int) {
 }
 
 const (
-	wholeFrom  = 0.74 // how everyday a question is that is answered with whole sentences: up to 13 characters
+	wholeFrom  = 0.25 // how everyday a question is that is answered with whole sentences: up to 15 characters
 	maxWhole   = 80   // characters of such a sentence
 	maxWidened = 160  // characters of a sentence that may stand in for a bare phrase
 	closeScore = 5.0  // scores nearer than this do not decide between two phrases
