@@ -88,3 +88,30 @@ func TestABareFactIsCitedWithItsSentence(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAQuestionOfAFewWordsIsAnsweredWithTheWholeSentence(t *testing.T) {
+	a, d := road(t)
+	for question, want := range map[string]string{
+		"占路有效期几年":   "有效期五年",
+		"占路超过几平米减半": "超过100平方米",
+		"没批就占道罚多少":  "二百元以上一千元以下",
+		"占路向谁申请":    "市城市管理局",
+	} {
+		answer := ask(t, a, qa.Question{Text: question})
+		at := strings.Index(d.Text, answer.Text)
+		if at < 0 || !strings.Contains(answer.Text, want) {
+			t.Errorf("%s: want %s, got %s", question, want, told(answer))
+			continue
+		}
+		if end := d.Text[at+len(answer.Text):]; !strings.HasSuffix(answer.Text, "。") && !strings.HasPrefix(end, "，") && !strings.HasPrefix(end, "\n") {
+			t.Errorf("%s: ends in the middle: %s", question, answer.Text)
+		}
+	}
+}
+
+func TestHowManyIsNotAnsweredWithAnotherMeasure(t *testing.T) {
+	a, _ := road(t)
+	if answer := ask(t, a, qa.Question{Text: "占用道路自受理起几天内作出决定"}); strings.Contains(answer.Text, "三个月") {
+		t.Errorf("days are asked for: %s", told(answer))
+	}
+}
