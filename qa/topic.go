@@ -27,6 +27,26 @@ func bareTopic(text string) string {
 	return word
 }
 
+// aspects are words that ask of whatever was talked about, and are no topic themselves.
+var aspects = strings.Fields(`材料 资料 证件 手续 流程 程序 步骤 条件 资格 要求 对象 范围 标准 金额 费用 收费 价格 时间 时限 期限 日期 地点 地址 位置 电话 方式 部门 单位 窗口
+	依据 政策 文件 规定 原因 结果 进度 例外 补充 说明 意思 内容 数量 名额 比例`)
+
+// namesTopic says whether a question is a bare topic that several FAQs are about.
+func (a *Assistant) namesTopic(text string) bool {
+	topic := bareTopic(text)
+	return topic != "" && !slices.Contains(aspects, topic) && len(topicQuestions(topic, a.faqs.match(text))) >= fewestSuggestions
+}
+
+// topicQuestions returns the questions of FAQs that name a topic, best first.
+func topicQuestions(topic string, matches []faqMatch) (questions []string) {
+	for _, m := range matches {
+		if strings.Contains(chinese.Fold(m.faq.Question), topic) && !slices.Contains(questions, m.faq.Question) && len(questions) < topicSuggestions {
+			questions = append(questions, m.faq.Question)
+		}
+	}
+	return questions
+}
+
 // topicSuggestions is how many questions are offered for a topic, and fewestSuggestions how many there must be to ask back.
 const (
 	topicSuggestions  = 5
@@ -40,12 +60,7 @@ func (a *Assistant) fromTopic(k *asking) (answer Answer, ok bool) {
 	if topic == "" {
 		return answer, false
 	}
-	var questions []string
-	for _, m := range k.matches {
-		if strings.Contains(chinese.Fold(m.faq.Question), topic) && !slices.Contains(questions, m.faq.Question) && len(questions) < topicSuggestions {
-			questions = append(questions, m.faq.Question)
-		}
-	}
+	questions := topicQuestions(topic, k.matches)
 	if len(questions) < fewestSuggestions {
 		return answer, false
 	}

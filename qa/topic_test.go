@@ -27,3 +27,19 @@ func TestATopicWithSomethingAskedOfItIsNotAskedBack(t *testing.T) {
 		}
 	}
 }
+
+func TestABareTopicBeginsAnotherMatter(t *testing.T) {
+	a := openCity(t).Assistant
+	ask(t, a, qa.Question{Text: "环湖快速路建到哪一步了", Conversation: "road"})
+	if answer := ask(t, a, qa.Question{Text: "补贴", Conversation: "road"}); len(answer.Suggestions) < 2 || !strings.Contains(answer.Text, "哪一方面") {
+		t.Errorf("补贴 is read together with the road: %s", told(answer))
+	}
+}
+
+func TestWhatNothingBeforeSpeaksOfIsReadByItself(t *testing.T) {
+	a := openCity(t).Assistant
+	ask(t, a, qa.Question{Text: "环湖快速路建到哪一步了", Conversation: "road"})
+	if answer := ask(t, a, qa.Question{Text: "火星上怎么落户", Conversation: "road"}); explains(answer, "结合上文") {
+		t.Errorf("read together with the road: %q", answer.Explain())
+	}
+}

@@ -76,6 +76,8 @@ func (a *Assistant) followsUp(ctx context.Context, c conversation, typed string,
 	}
 	n := utf8.RuneCountInString(strings.ReplaceAll(search.Content(typed), " ", ""))
 	switch {
+	case a.namesTopic(typed) && !sharesPair(typed, c.topic):
+		return false, nil
 	case leans(typed):
 		return true, nil
 	case n > longFollowUp:
@@ -86,7 +88,31 @@ func (a *Assistant) followsUp(ctx context.Context, c conversation, typed string,
 		return false, err
 	}
 	near, named := c.nearness(alone.Documents), namedBy(alone.Documents)
-	return near >= nearEnough || n <= shortFollowUp && named < namedEnough || unreadConfidence(alone) < surelyAlone, nil
+	if near >= nearEnough {
+		return true, nil
+	}
+	if n > shortFollowUp && unreadConfidence(alone) >= surelyAlone || n <= shortFollowUp && named >= namedEnough {
+		return false, nil
+	}
+	return a.speakOf(ctx, c, typed)
+}
+
+// speakOf says whether one of the documents talked about holds at least half of a question's characters: 火星上怎么落户 does not
+// lean on a road that is being built.
+func (a *Assistant) speakOf(ctx context.Context, c conversation, typed string) (bool, error) {
+	for _, id := range c.focus {
+		if id == "" {
+			continue
+		}
+		d, ok, err := a.document(ctx, id)
+		if err != nil {
+			return false, err
+		}
+		if ok && strangeShare(typed, &d) <= 0.5 {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // How a question is told that leans on the one before it without saying so: 小企业退几成, 不卸能走不.
