@@ -84,6 +84,12 @@ func evidenceOf(documents []search.Ranked) (e documentEvidence) {
 	return e
 }
 
+// atBest is the probability if reading turned out as well as it can.
+func (e documentEvidence) atBest() float64 {
+	e[documentStrange], e[documentRead], e[documentWanting] = 0, 1, 0
+	return e.confidence()
+}
+
 // greatestLead bounds the lead: nine of ten right documents are less far ahead.
 const greatestLead = 0.6
 
