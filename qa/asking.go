@@ -69,7 +69,7 @@ func (a *Assistant) weighDocuments(ctx context.Context, k *asking) error {
 		return nil
 	}
 	k.evidence = evidenceOf(k.found.Documents)
-	if k.fromFAQ < faqDecides && k.evidence.atBest() >= offerThreshold { // else it is not said, however it reads
+	if k.fromFAQ < faqDecides && k.evidence.atBest() >= min(a.threshold, offerThreshold) { // else it is not said, however it reads
 		best, err := a.readBest(ctx, k)
 		if err != nil {
 			return err

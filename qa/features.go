@@ -61,7 +61,17 @@ const (
 	fits             // it holds a word or phrase that answers of the kind hold
 	fitsNear         // share of what stands near the word that asks that stands near such a word in it
 	fitsEarly        // it begins with such a word or close to it
-	usual            // 1, so that scores of all questions mean the same
+	nearCover        // share of the question's words that the first unit holds the like of (readingmeaning.go)
+	nearLead         // that against the best unit's
+	nearAround       // the same with its heading and the unit before
+	nearAroundLead
+	nearFocus // the same of what stands near the word that asks
+	nearFocusLead
+	nearMissing     // the same by other words only
+	nearMissingLead // that less the best unit's
+	alike           // cosine of the first unit and the question
+	alikeLead       // that less the best unit's
+	usual           // 1, so that scores of all questions mean the same
 	spanFeatureCount
 )
 
@@ -73,7 +83,9 @@ var spanFeatureNames = [spanFeatureCount]string{"inside cover", "before cover", 
 	"starts behind lead", "starts behind number", "starts phrase", "ends unit", "ends at comma", "ends etc", "announces",
 	"ends amount", "runs on", "units more", "crosses heading", "ends section", "starts heading", "numbered whole",
 	"is heading", "is signature", "position", "first unit", "near end", "previous colon", "previous asks", "holds boilerplate",
-	"focus lead", "sequence", "sequence lead", "fits", "fits near", "fits early", "usual"}
+	"focus lead", "sequence", "sequence lead", "fits", "fits near", "fits early",
+	"near cover", "near lead", "near around", "near around lead", "near focus", "near focus lead", "near missing", "near missing lead", "alike",
+	"alike lead", "usual"}
 
 // spanFeatures are the values of one stretch.
 type spanFeatures [spanFeatureCount]float64

@@ -53,7 +53,7 @@ func TestFitFAQ(t *testing.T) {
 // peopleCount is how often people's own questions count against the others, which are more.
 const peopleCount = 12
 
-// pairFAQs reads the pairs that search/embedding is learned from as FAQs: all, and those that it leaves out (a fifth, by
+// pairFAQs reads the pairs that search/embedding is learned from as FAQs: all, and those that it leaves out (a tenth, by
 // the same hash), with their questions in people's words.
 func pairFAQs(t *testing.T) (all, left []disclosure.FAQ, asked []faqCase) {
 	eachRow(t, "../search/embedding/testdata/pairs.jsonl", func(m map[string]any) {
@@ -61,7 +61,7 @@ func pairFAQs(t *testing.T) (all, left []disclosure.FAQ, asked []faqCase) {
 		all = append(all, faq)
 		hash := fnv.New32a()
 		hash.Write([]byte(faq.Question))
-		if hash.Sum32()%5 == 0 {
+		if hash.Sum32()%10 == 0 {
 			left = append(left, faq)
 			for _, text := range m["asked"].([]any) {
 				asked = append(asked, faqCase{text: text.(string), id: faq.ID})

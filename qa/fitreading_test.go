@@ -208,7 +208,7 @@ func without(cases []fitCase, fold int) (rest []fitCase) {
 
 func fitTable(formal, everyday []fitCase) []float64 {
 	w := fitWeights(formal, make([]float64, fitWidth), 0, fitWidth/2, 5e-4)
-	return fitWeights(everyday, w, fitWidth/2, fitWidth, 3e-3)
+	return fitWeights(everyday, w, fitWidth/2, fitWidth, 2e-3)
 }
 
 // fitWeights runs Adam on standardised features, from weights given, over those of a range, and returns weights for the raw ones.

@@ -160,13 +160,13 @@ var countings = []struct{ asked, stated *regexp.Regexp }{
 // countingWord matches how a question says what it counts: 多少册, 几个工作日.
 var countingWord = regexp.MustCompile(`(?:多少|几)(?:个)?([册本项吨只套件户张辆台批笔条次份例所支级周亩盒床座栋层班节门株棵种类])`)
 
-// countedBy returns what a number of the thing that a question counts looks like, nil where it counts none.
-func countedBy(question string) *regexp.Regexp {
-	start, end := asksAt(question)
-	around := charsBefore(question, start, beforeAsking) + question[start:end] + charsAfter(question, end, 3)
-	if k := kindOf(question); k != muchKind && k != longKind && k != whenKind {
+// countedBy returns what a number of the thing that a question of a kind counts looks like, nil where it counts none.
+func (k kind) countedBy(question string) *regexp.Regexp {
+	if k != muchKind && k != longKind && k != whenKind {
 		return nil
 	}
+	start, end := asksAt(question)
+	around := charsBefore(question, start, beforeAsking) + question[start:end] + charsAfter(question, end, 3)
 	if m := countingWord.FindStringSubmatch(around); m != nil {
 		return counted[m[1]]
 	}

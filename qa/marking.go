@@ -30,8 +30,7 @@ func (r *reading) mark(question string, from, to int, weight func(string) float6
 	}
 	r.ids = make([]gramID, 0, (to-from)/3+16)
 	last := rune(-1) // the character before, where the question holds it
-	for at := from; at < to; {
-		c, size := utf8.DecodeRuneInString(r.text[at:])
+	for i, c := range r.text[from:to] {
 		id := gramID{-1, -1, -1}
 		if 'A' <= c && c <= 'Z' {
 			c += 'a' - 'A'
@@ -47,9 +46,8 @@ func (r *reading) mark(question string, from, to int, weight func(string) float6
 		} else {
 			last = -1
 		}
-		r.places[at] = int32(len(r.ids))
+		r.places[from+i] = int32(len(r.ids))
 		r.ids = append(r.ids, id)
-		at += size
 	}
 	r.places[to] = int32(len(r.ids))
 	r.markOthers(question, from, to, index)

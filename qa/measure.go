@@ -8,7 +8,10 @@ import (
 )
 
 // signature matches the line in which a document is signed.
-var signature = regexp.MustCompile(`^[^，。；：]{0,40}\d{4}年\d{1,2}月\d{1,2}日\s*$`)
+var signature = regexp.MustCompile(`^[^，。；：]{0,40}\d{4}年\d{1,2}月\d{1,2}日$`)
+
+// signs says whether a unit is that line.
+func signs(unit string) bool { return strings.HasSuffix(unit, "日") && signature.MatchString(unit) }
 
 // boilerplate are words of speeches, reports and preambles, told apart from answers by comparing what people marked.
 var boilerplate = newWordFinder(`记者 打赢 阻击战 我们 介绍 当前 目前 关于 通知 公告 印发 坚决 结合 贯彻 出台 书记 重要指示 决策部署 精神 为深入 为切实
@@ -82,12 +85,13 @@ func (r *reading) boilerplate(u *unit) [][]int {
 // measure fills the features of a candidate.
 func (r *reading) measure(c candidate, v *spanFeatures) {
 	*v = spanFeatures{}
-	seen := newGramSet(len(r.weights))
-	r.measureCover(c, seen, v)
+	r.seen.clear()
+	r.measureCover(c, r.seen, v)
 	r.measureFocus(c, v)
 	r.measureLength(c, v)
 	r.measurePlace(c, v)
 	r.measureSigns(c, v)
+	r.measureNear(c, v)
 	v[usual] = 1
 	v[holdsBoilerplate] = r.within(c, 3, r.boilerplate) / 3
 	v[density] = v[insideCover] / math.Log(float64(r.places[c.end]-r.places[c.start])+6)

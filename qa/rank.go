@@ -8,9 +8,9 @@ import (
 // rank finds how much of the question each unit holds, and how likely an answer begins there: by itself, its heading
 // and its neighbours.
 func (r *reading) rank() {
-	seen := newGramSet(len(r.weights))
+	r.seen = newGramSet(len(r.weights))
 	for i := range r.units {
-		r.cover(i, seen)
+		r.cover(i, r.seen)
 	}
 	order := make([]int, len(r.units))
 	for i := range r.units {
@@ -42,7 +42,7 @@ func (r *reading) rank() {
 	r.reach(order)
 	for i := range r.units {
 		if u := &r.units[i]; u.read {
-			u.signature, u.sequence = signature.MatchString(r.text[u.start:u.end]), r.inSequence(u)
+			u.signature, u.sequence = signs(r.text[u.start:u.end]), r.inSequence(u)
 			r.bestSequence = max(r.bestSequence, u.sequence)
 		}
 	}

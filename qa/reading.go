@@ -39,9 +39,12 @@ type reading struct {
 	focus       []float64 // the same of what stands near the word that asks
 	left, right []float64 // per gram: how near before, and behind, the word that asks it stands, 0 to 1
 
+	seen gramSet // for measuring
+
 	content []int16 // the question's characters that say what is asked, as single grams in order
 
-	bestCover, bestUntitled, bestFocus, bestSequence float64
+	bestCover, bestUntitled, bestFocus, bestSequence                    float64
+	bestNear, bestNearAround, bestNearFocus, bestNearMissing, bestAlike float64
 }
 
 const (
@@ -54,7 +57,8 @@ const (
 // newReading prepares to read text, around the byte offset near where it is long. weight tells how rare a gram is in
 // the collection.
 func newReading(question, text string, near int, weight func(gram string) float64) *reading {
-	r := &reading{text: text, kind: kindOf(question), counted: countedBy(question)}
+	k := kindOf(question)
+	r := &reading{text: text, kind: k, counted: k.countedBy(question)}
 	from, to := window(text, near)
 	r.units = splitUnits(text[from:to])
 	for i := range r.units {
@@ -66,6 +70,7 @@ func newReading(question, text string, near int, weight func(gram string) float6
 	}
 	r.mark(question, from, to, weight)
 	r.rank()
+	r.near(question, weight)
 	return r
 }
 
@@ -103,7 +108,7 @@ func rarity(found search.Retrieval) func(gram string) float64 {
 // is best and another stretch of the same sentence comes close, the choice is the reader's: the sentence is returned.
 func (r *reading) best() (best span, ok bool) {
 	var f spanFeatures
-	var all []candidate
+	all := make([]candidate, 0, 256) // as many as most texts have
 	var chosen candidate
 	weights := readingWeights().of(r.everyday())
 	r.candidates(func(c candidate) {
@@ -232,10 +237,14 @@ func (r *reading) phrases(u *unit) [][]int {
 		return u.phrases
 	}
 	text := r.text[u.start:u.end]
-	if u.searched = true; !strings.ContainsFunc(text, isNumeral) {
+	u.searched = true
+	from, to := numbersIn(text)
+	if from == to {
 		return nil
 	}
-	u.phrases = slices.DeleteFunc(phrase.FindAllStringIndex(text, -1), func(m []int) bool {
+	u.phrases = slices.DeleteFunc(phrase.FindAllStringIndex(text[from:to], -1), func(m []int) bool {
+		m[0] += from
+		m[1] += from
 		if r.kind == longKind { // 2019年, 3月15日 are days, not how long something takes
 			before, _ := utf8.DecodeLastRuneInString(text[:m[0]])
 			if strings.ContainsRune("0123456789年月.", before) {

@@ -117,10 +117,10 @@ func (a *Assistant) speakOf(ctx context.Context, c conversation, typed string) (
 
 // How a question is told that leans on the one before it without saying so: 小企业退几成, 不卸能走不.
 const (
-	longFollowUp = 12   // characters that carry content; a longer one stands by itself
-	nearEnough   = 0.5  // how well the documents talked about must fit it against the best one
-	surelyAlone  = 0.35 // probability of its best document; below it the question is tried with the one before
-	namedEnough  = 0.4  // share of its terms' mass in the title of the best document; one that names its matter so stands by itself
+	longFollowUp = 12  // characters that carry content; a longer one stands by itself
+	nearEnough   = 0.5 // how well the documents talked about must fit it against the best one
+	surelyAlone  = 0.4 // probability of its best document; below it the question is tried with the one before
+	namedEnough  = 0.4 // share of its terms' mass in the title of the best document; one that names its matter so stands by itself
 )
 
 // namedBy is the share of a question's mass that stands in the title of the best document.

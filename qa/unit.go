@@ -20,6 +20,12 @@ type unit struct {
 	context  float64 // the same with its heading and the unit before
 	run      float64 // the longest run of the question's characters, against the question's length
 
+	near        float64 // share of the question's words that it holds the like of
+	nearAround  float64 // the same with its heading and the unit before
+	nearFocus   float64 // the same of what stands near the word that asks
+	nearMissing float64 // the same by other words only
+	alike       float64 // cosine with the question as a whole
+
 	promise     float64 // how likely the answer begins here
 	rank        int     // by promise, 0 is best
 	read        bool    // answers are looked for from here on
