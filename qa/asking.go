@@ -38,11 +38,14 @@ type bestDocument struct {
 
 func (a *Assistant) ask(ctx context.Context, text string, on disclosure.Date, filter Filter) (Answer, error) {
 	k := &asking{text: text, on: on, filter: filter.query()}
-	var err error
-	if k.found, err = a.index.Retrieve(ctx, search.Query{Text: text, Filter: k.filter, Limit: rankedDocuments}, 0); err != nil {
+	matches := make(chan []faqMatch, 1)
+	go func() { matches <- a.faqs.match(text) }() // beside the search, which takes longer
+	found, err := a.index.Retrieve(ctx, search.Query{Text: text, Filter: k.filter, Limit: rankedDocuments}, 0)
+	k.matches = <-matches
+	if err != nil {
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}
-	k.matches = a.faqs.match(text)
+	k.found = found
 	k.fromFAQ = faqConfidence(k.matches)
 	if err := a.weighDocuments(ctx, k); err != nil {
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
