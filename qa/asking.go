@@ -240,7 +240,7 @@ func (a *Assistant) fromDocuments(ctx context.Context, k *asking, confidence flo
 	answer = Answer{Outcome: Answered, Text: d.Text[best.stretch.start:best.stretch.end], Confidence: confidence,
 		Citations: []Citation{cite(d, start, end)}}
 	answer.rested(k)
-	answer.read(k.text)
+	answer.read(best.reading.kind)
 	a.addNotice(ctx, &answer, d, k.on)
 	answer.warn(k.yearNotice(d, answer.Text))
 	if best.older != nil && best.rank > 0 {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search"
@@ -119,19 +118,9 @@ func strangeShare(question string, d *disclosure.Document) float64 {
 		}
 	}
 	if len(strange) > 0 { // the text may be in traditional characters, or full width
-		folded := chinese.Fold(d.Title + "\n" + headOf(d.Text, maxReadBytes))
+		from, to := window(d.Text, 0)
+		folded := chinese.Fold(d.Title + "\n" + d.Text[from:to])
 		strange = slices.DeleteFunc(strange, func(c rune) bool { return strings.ContainsRune(folded, c) })
 	}
 	return float64(len(strange)) / float64(max(all, 1))
-}
-
-// headOf returns up to n bytes of a text, on a rune boundary.
-func headOf(text string, n int) string {
-	if len(text) <= n {
-		return text
-	}
-	for !utf8.RuneStart(text[n]) {
-		n--
-	}
-	return text[:n]
 }

@@ -52,8 +52,8 @@ func (a *Answer) rested(k *asking) {
 var kindWords = [kindCount]string{"原因", "文号", "电话", "时间", "期限", "地点", "部门或单位", "数量或金额", "处罚", "措施或规定", "列举", "定义或内容", "具体内容", "办法", "是否可以", ""}
 
 // read notes how the text was read for an answer.
-func (a *Answer) read(text string) {
-	if word := kindWords[kindOf(text)]; word != "" {
+func (a *Answer) read(asked kind) {
+	if word := kindWords[asked]; word != "" {
 		a.because("问题问的是%s，在文件中找最合适的一段。", word)
 	}
 }

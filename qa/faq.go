@@ -153,6 +153,11 @@ func commonSequence(x, y []rune, row []int32) float64 {
 	if len(x)+len(y) == 0 {
 		return 0
 	}
+	return 2 * float64(commonLength(x, y, row)) / float64(len(x)+len(y))
+}
+
+// commonLength returns the length of the longest common subsequence. row has room for one more number than y is long.
+func commonLength[T comparable](x, y []T, row []int32) int32 {
 	clear(row)
 	for _, r := range x {
 		diagonal := int32(0)
@@ -166,5 +171,5 @@ func commonSequence(x, y []rune, row []int32) float64 {
 			diagonal = above
 		}
 	}
-	return 2 * float64(row[len(y)]) / float64(len(x)+len(y))
+	return row[len(y)]
 }

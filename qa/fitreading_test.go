@@ -174,25 +174,7 @@ func compact(s string) []rune {
 	return runes
 }
 
-func rougeOf(a, b []rune) float64 {
-	if len(a)+len(b) == 0 {
-		return 0
-	}
-	row := make([]int, len(b)+1)
-	for _, x := range a {
-		diagonal := 0
-		for k, y := range b {
-			above := row[k+1]
-			if x == y {
-				row[k+1] = diagonal + 1
-			} else if row[k] > above {
-				row[k+1] = row[k]
-			}
-			diagonal = above
-		}
-	}
-	return 2 * float64(row[len(b)]) / float64(len(a)+len(b))
-}
+func rougeOf(a, b []rune) float64 { return commonSequence(a, b, make([]int32, len(b)+1)) }
 
 // fitWidth is how many weights are fitted: each twice.
 const fitWidth = 2 * int(spanFeatureCount)

@@ -54,23 +54,13 @@ func (r *reading) inSequence(u *unit) float64 {
 	if len(r.content) == 0 {
 		return 0
 	}
-	lengths := make([]int, len(r.content)+1)
+	var held []int16 // characters of the question
 	for k := r.places[u.start]; k < r.places[u.end]; k++ {
-		if r.ids[k].single < 0 {
-			continue // no character of the question
-		}
-		diagonal := 0
-		for i, gram := range r.content {
-			above := lengths[i+1]
-			if gram == r.ids[k].single {
-				lengths[i+1] = diagonal + 1
-			} else if lengths[i] > above {
-				lengths[i+1] = lengths[i]
-			}
-			diagonal = above
+		if single := r.ids[k].single; single >= 0 {
+			held = append(held, single)
 		}
 	}
-	return float64(lengths[len(r.content)]) / float64(len(r.content))
+	return float64(commonLength(held, r.content, make([]int32, len(r.content)+1))) / float64(len(r.content))
 }
 
 // reach looks for dates, amounts and numbers asked for further down where none of the best units holds one.

@@ -32,9 +32,9 @@ var aspects = strings.Fields(`材料 资料 证件 手续 流程 程序 步骤 �
 	依据 政策 文件 规定 原因 结果 进度 例外 补充 说明 意思 内容 数量 名额 比例`)
 
 // namesTopic says whether a question is a bare topic that several FAQs are about.
-func (a *Assistant) namesTopic(text string) bool {
+func namesTopic(text string, matches []faqMatch) bool {
 	topic := bareTopic(text)
-	return topic != "" && !slices.Contains(aspects, topic) && len(topicQuestions(topic, a.faqs.match(text))) >= fewestSuggestions
+	return topic != "" && !slices.Contains(aspects, topic) && len(topicQuestions(topic, matches)) >= fewestSuggestions
 }
 
 // topicQuestions returns the questions of FAQs that name a topic, best first.

@@ -76,8 +76,6 @@ func (a *Assistant) followsUp(ctx context.Context, c conversation, typed string,
 	}
 	n := utf8.RuneCountInString(strings.ReplaceAll(search.Content(typed), " ", ""))
 	switch {
-	case a.namesTopic(typed) && !sharesPair(typed, c.topic):
-		return false, nil
 	case leans(typed):
 		return true, nil
 	case n > longFollowUp:
@@ -149,13 +147,16 @@ func (c *conversation) nearness(documents []search.Ranked) float64 {
 // changedConfidence is how likely an FAQ must answer a short question by itself for it to begin another topic.
 const changedConfidence = 0.7
 
-// changesTopic says whether a question that looks like a follow-up begins another topic: an FAQ that shares nothing with
-// the topic answers it as it stands.
+// changesTopic says whether a question that looks like a follow-up begins another topic: several FAQs are about the one word
+// it consists of, or an FAQ that shares nothing with the topic answers it as it stands.
 func (a *Assistant) changesTopic(c conversation, typed string) bool {
 	if containsAny(typed, followUps.hold) || sharesPair(typed, c.topic) {
 		return false
 	}
 	matches := a.faqs.match(typed)
+	if namesTopic(typed, matches) {
+		return true
+	}
 	return len(matches) > 0 && faqConfidence(matches) >= changedConfidence && !sharesPair(matches[0].faq.Question, c.topic)
 }
 
