@@ -203,10 +203,10 @@ var faqSigns = [faqFeatureCount]float64{faqTold: 1, faqAsked: 1, faqStated: 1, f
 // to 1.
 func fitFAQWeights(cases []faqCase) faqFeatures {
 	mean, deviation := faqMoments(cases)
-	var w, m, v faqFeatures
+	var w faqFeatures
+	descent := newAdam(len(w))
 	random := rand.New(rand.NewPCG(1, 1))
 	const epochs, batch, rate, decay = 30, 16, 0.05, 3e-3
-	step := 0.0
 	for epoch := range epochs {
 		order := random.Perm(len(cases))
 		for from := 0; from < len(order); from += batch {
@@ -215,11 +215,10 @@ func fitFAQWeights(cases []faqCase) faqFeatures {
 			for _, i := range part {
 				cases[i].addGradient(&gradient, &w, &mean, &deviation)
 			}
-			step++
+			descent.next()
 			for k := range w {
 				g := -gradient[k]/float64(len(part)) + decay*w[k]
-				m[k], v[k] = 0.9*m[k]+0.1*g, 0.999*v[k]+0.001*g*g
-				w[k] -= rate * (1 - 0.9*float64(epoch)/epochs) * (m[k] / (1 - math.Pow(0.9, step))) / (math.Sqrt(v[k]/(1-math.Pow(0.999, step))) + 1e-8)
+				w[k] -= descent.by(k, g, rate*(1-0.9*float64(epoch)/epochs))
 				if w[k]*faqSigns[k] < 0 {
 					w[k] = 0
 				}

@@ -4,6 +4,7 @@ package qa
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -59,4 +60,21 @@ func aurocOf(examples []example, score func(example) float64) float64 {
 		}
 	}
 	return (ranks - n*(n+1)/2) / (n * (float64(len(order)) - n))
+}
+
+// adam moves weights by their gradients (Kingma and Ba: Adam, 2015).
+type adam struct {
+	m, v []float64
+	step float64
+}
+
+func newAdam(n int) *adam { return &adam{m: make([]float64, n), v: make([]float64, n)} }
+
+// next begins a step over all weights.
+func (a *adam) next() { a.step++ }
+
+// by returns what to take from weight k.
+func (a *adam) by(k int, gradient, rate float64) float64 {
+	a.m[k], a.v[k] = 0.9*a.m[k]+0.1*gradient, 0.999*a.v[k]+0.001*gradient*gradient
+	return rate * (a.m[k] / (1 - math.Pow(0.9, a.step))) / (math.Sqrt(a.v[k]/(1-math.Pow(0.999, a.step))) + 1e-8)
 }

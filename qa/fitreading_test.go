@@ -196,13 +196,12 @@ func fitTable(formal, everyday []fitCase) []float64 {
 // fitWeights runs Adam on standardised features, from weights given, over those of a range, and returns weights for the raw ones.
 func fitWeights(cases []fitCase, given []float64, from, to int, decay float64) []float64 {
 	mean, deviation := moments(cases)
-	w, m, v := make([]float64, fitWidth), make([]float64, fitWidth), make([]float64, fitWidth)
+	w, descent := make([]float64, fitWidth), newAdam(fitWidth)
 	for k := range w {
 		w[k] = given[k] * deviation[k]
 	}
 	random := rand.New(rand.NewPCG(1, 1))
 	const epochs, batch, rate = 40, 32, 0.03
-	step := 0.0
 	for epoch := range epochs {
 		order := random.Perm(len(cases))
 		for at := 0; at < len(order); at += batch {
@@ -211,12 +210,10 @@ func fitWeights(cases []fitCase, given []float64, from, to int, decay float64) [
 			for _, i := range part {
 				addGradient(gradient, cases[i], w, mean, deviation)
 			}
-			step++
+			descent.next()
 			for k := from; k < to; k++ {
 				g := -gradient[k]/float64(len(part)) + decay*w[k]
-				m[k] = 0.9*m[k] + 0.1*g
-				v[k] = 0.999*v[k] + 0.001*g*g
-				w[k] -= rate * (1 - 0.9*float64(epoch)/epochs) * (m[k] / (1 - math.Pow(0.9, step))) / (math.Sqrt(v[k]/(1-math.Pow(0.999, step))) + 1e-8)
+				w[k] -= descent.by(k, g, rate*(1-0.9*float64(epoch)/epochs))
 			}
 		}
 	}
