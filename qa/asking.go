@@ -19,6 +19,9 @@ type asking struct {
 	filter  search.Filter
 	found   search.Retrieval
 	matches []faqMatch
+	leaning *leaning // nil where the question stands by itself
+	read    string   // how it was read then, for Explain
+	repeats bool     // the best FAQ was the answer before, and does not hold what is new
 
 	fromFAQ, fromDocument float64 // the probability that the best one answers
 	evidence              documentEvidence
@@ -36,27 +39,37 @@ type bestDocument struct {
 	ok      bool // there is a stretch to say
 }
 
-func (a *Assistant) ask(ctx context.Context, text string, on disclosure.Date, filter Filter) (Answer, error) {
-	k := &asking{text: text, on: on, filter: filter.query()}
+func (a *Assistant) ask(ctx context.Context, asked understood, on disclosure.Date, filter Filter) (Answer, error) {
+	k := &asking{text: asked.text, on: on, filter: filter.query(), leaning: asked.leaning}
 	matches := make(chan []faqMatch, 1)
-	go func() { matches <- a.faqs.match(text) }() // beside the search, which takes longer
-	found, err := a.index.Retrieve(ctx, search.Query{Text: text, Filter: k.filter, Limit: rankedDocuments}, 0)
+	go func() { matches <- a.faqs.match(asked.text) }() // beside the search, which takes longer
+	found, err := a.index.Retrieve(ctx, search.Query{Text: asked.text, Filter: k.filter, Limit: rankedDocuments}, 0)
 	k.matches = <-matches
 	if err != nil {
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}
 	k.found = found
-	k.fromFAQ = faqConfidence(k.matches)
+	if k.leaning != nil {
+		if err := a.lean(ctx, k); err != nil {
+			return Answer{}, fmt.Errorf("qa: ask: %w", err)
+		}
+	}
+	if !k.repeats {
+		k.fromFAQ = faqConfidence(k.matches)
+	}
 	if err := a.weighDocuments(ctx, k); err != nil {
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}
-	k.elsewhere = aboutElsewhere(text, k.found.Documents)
+	k.elsewhere = aboutElsewhere(k.text, k.found.Documents)
 	answer, err := a.answer(ctx, k)
 	if err != nil {
 		return answer, err
 	}
 	if answer.Outcome != Answered {
-		a.offerSpelling(ctx, &answer, text)
+		a.offerSpelling(ctx, &answer, k.text)
+	}
+	if k.read != "" {
+		answer.reasons = slices.Insert(answer.reasons, 0, k.read)
 	}
 	answer.Candidates = candidatesOf(k.matches, k.found)
 	answer.Related = relatedTo(answer, k.found)
@@ -78,7 +91,7 @@ func (a *Assistant) weighDocuments(ctx context.Context, k *asking) error {
 			return err
 		}
 		if best.ok {
-			k.evidence.readWith(best.reading, best.stretch, strangeShare(k.text, &best.text))
+			k.evidence.readWith(best.reading, best.stretch, k.strange(&best.text))
 		}
 	}
 	k.fromDocument = k.evidence.confidence()

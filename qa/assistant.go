@@ -1,7 +1,6 @@
 package qa
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -132,16 +131,15 @@ func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) 
 	if asked.alone && asked.text == typed { // it depends on nothing said before
 		find = a.recall
 	}
-	answer, err := find(ctx, asked.text, on, question.Filter)
+	answer, err := find(ctx, asked, on, question.Filter)
 	if err != nil {
 		return answer, err
 	}
 	if asked.reason != "" {
 		answer.reasons = append([]string{asked.reason}, answer.reasons...)
 	}
-	if asked.alone {
-		state.keep(cmp.Or(answer.meant, asked.text))
-		state.focusOn(answer)
+	if err := a.remember(ctx, &state, asked, answer); err != nil {
+		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}
 	state.misses++
 	if answer.Outcome == Answered {

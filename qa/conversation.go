@@ -11,7 +11,7 @@ import (
 	"github.com/zwgk/zwgk/search"
 )
 
-// Bounds of what is remembered. A conversation takes under 2 KiB: one question, its topic and a counter.
+// Bounds of what is remembered. A conversation takes under 2 KiB: one question, its topic, five ids and a counter.
 const (
 	maxConversations = 10_000
 	maxTopicRunes    = 80
@@ -29,11 +29,13 @@ type conversations struct {
 
 // conversation is one visitor's state.
 type conversation struct {
-	id     string
-	topic  string                 // what carries content of the last question that stood by itself, masked
-	asked  string                 // that question, masked
-	misses int                    // unanswered questions in a row
-	focus  [focusDocuments]string // ids of the documents that the topic led to, best first
+	id       string
+	topic    string                 // what carries content of the last question that stood by itself, or of what took its place; masked
+	asked    string                 // that question, masked
+	misses   int                    // unanswered questions in a row
+	focus    [focusDocuments]string // ids of the documents that the topic led to, best first
+	document string                 // id of the document that was answered from last, "" for none
+	faq      string                 // id of the FAQ that was answered with last, "" for none
 }
 
 func newConversations() *conversations {
@@ -124,6 +126,14 @@ func (c *conversation) focusOn(answer Answer) {
 		}
 	}
 	clear(c.focus[n:])
+}
+
+// restOn remembers what was answered with last.
+func (c *conversation) restOn(document, faq string) {
+	if len(faq) > maxIDBytes {
+		faq = ""
+	}
+	c.document, c.faq = strings.Clone(document), strings.Clone(faq)
 }
 
 // topicOf returns what later questions may lean on.

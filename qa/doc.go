@@ -28,8 +28,9 @@
 // are there. Explain says in Chinese what decided.
 //
 // Within a conversation (Question.Conversation) a question that leans on the one before (那需要什么材料) is read together
-// with it; 去年的呢 asks the same of another year. What is remembered of a conversation is its last whole question, masked,
-// its topic and a counter, in memory, for the last 10,000 of them.
+// with it; 去年的呢 asks the same of another year, and 农村的呢 of something else, which takes the place of the matter before
+// where a document's title or an FAQ names it. What is remembered of a conversation is its last whole question, masked, its
+// topic, the ids of what was answered with and a counter, in memory, for the last 10,000 of them.
 //
 // Answers to questions that stand by themselves are remembered (Options.Remember), and so is what was read of documents:
 // in memory, within bounds, under a hash of the question, not where it holds personal data, and only while the index tells

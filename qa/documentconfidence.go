@@ -69,7 +69,7 @@ func evidenceOf(documents []search.Ranked) (e documentEvidence) {
 	first := documents[0]
 	e[documentBias], e[documentLead] = 1, greatestLead
 	if len(documents) > 1 {
-		e[documentLead] = min(1-documents[1].Score/math.Max(first.Score, 1e-9), greatestLead)
+		e[documentLead] = min(max(0, 1-documents[1].Score/math.Max(first.Score, 1e-9)), greatestLead) // none for one preferred to a better one
 	}
 	for _, f := range first.Features {
 		if f.Name == "passage cover" {

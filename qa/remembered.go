@@ -36,16 +36,16 @@ func (a *Assistant) revision() (revision uint64, ok bool) {
 
 // recall answers as ask does, from memory where the same was asked before. A question that holds personal data is neither
 // looked up nor remembered.
-func (a *Assistant) recall(ctx context.Context, text string, on disclosure.Date, filter Filter) (Answer, error) {
+func (a *Assistant) recall(ctx context.Context, asked understood, on disclosure.Date, filter Filter) (Answer, error) {
 	revision, ok := a.revision()
-	if !ok || a.remembered.limit <= 0 || disclosure.Mask(text) != text {
-		return a.ask(ctx, text, on, filter)
+	if !ok || a.remembered.limit <= 0 || disclosure.Mask(asked.text) != asked.text {
+		return a.ask(ctx, asked, on, filter)
 	}
-	key := rememberedKey(sha256.Sum256([]byte(strings.Join([]string{text, on.String(), filter.Agency, filter.Site}, "\x00"))))
+	key := rememberedKey(sha256.Sum256([]byte(strings.Join([]string{asked.text, on.String(), filter.Agency, filter.Site}, "\x00"))))
 	if answer, ok := a.remembered.get(revision, key); ok {
 		return answer, nil
 	}
-	answer, err := a.ask(ctx, text, on, filter)
+	answer, err := a.ask(ctx, asked, on, filter)
 	if err != nil || answer.partial {
 		return answer, err
 	}

@@ -14,13 +14,14 @@ import (
 
 // understood is how a question is read in its conversation.
 type understood struct {
-	text   string // what is asked
-	alone  bool   // it stands by itself: what follows may lean on it
-	reason string // for Explain
+	text    string   // what is asked
+	alone   bool     // it stands by itself: what follows may lean on it
+	reason  string   // for Explain
+	leaning *leaning // nil where it does not lean on the question before
 }
 
 // otherYear matches a follow-up that asks the same of another year: 去年的呢, 2023年呢, 18年那会儿呢, 那前年是多少.
-var otherYear = regexp.MustCompile(`^(?:那|那么)?((?:19|20)\d\d年?|\d\d年|今年|本年|去年|上年|上一年|前年|明年)度?(?:的|又|那会儿?|那时候?|当时)*(?:呢|是多少|多少|怎么样|咋样|的话)*[?？。 ]*$`)
+var otherYear = regexp.MustCompile(`^(?:那|那么)?((?:19|20)\d\d年?|\d\d年|今年|本年|去年|上年|上一年|前年|明年)度?(?:的|又|那会儿?|那时候?|当时|那次|那回|那批)*(?:呢|是多少|多少|怎么样|咋样|的话)*[?？。 ]*$`)
 
 // turned matches how a visitor says that another matter follows; heard matches what only receives the answer before.
 var (
@@ -37,11 +38,11 @@ func (a *Assistant) understand(ctx context.Context, c conversation, typed string
 	if m := otherYear.FindStringSubmatch(chinese.Fold(typed)); m != nil {
 		if years, _ := yearsAsked(wholeYear(m[1]), on); len(years) == 1 {
 			text := cleanQuestion(withYear(c.asked, years[0]))
-			return understood{text, true, "结合上一个问题，读作“" + text + "”。"}, nil
+			return understood{text: text, alone: true, reason: "结合上一个问题，读作“" + text + "”。"}, nil
 		}
 	}
 	if rest := turned.ReplaceAllString(typed, ""); rest != typed && askable(rest) {
-		return understood{rest, true, "提问人换了话题，不再结合“" + c.topic + "”。"}, nil
+		return understood{text: rest, alone: true, reason: "提问人换了话题，不再结合“" + c.topic + "”。"}, nil
 	}
 	if rest := heard.ReplaceAllString(typed, ""); askable(rest) {
 		typed = rest
@@ -51,11 +52,15 @@ func (a *Assistant) understand(ctx context.Context, c conversation, typed string
 	case err != nil:
 		return understood{}, err
 	case follows:
-		return understood{text: cleanQuestion(c.topic + " " + typed), reason: "结合上文话题“" + c.topic + "”理解。"}, nil
+		l := leaningOf(&c, typed)
+		if l.contrast {
+			typed = l.own
+		}
+		return understood{text: cleanQuestion(c.topic + " " + typed), reason: "结合上文话题“" + c.topic + "”理解。", leaning: l}, nil
 	case sharesPair(typed, c.topic):
-		return understood{typed, true, ""}, nil
+		return understood{text: typed, alone: true}, nil
 	}
-	return understood{typed, true, "问题自身完整，话题已经改变，不再结合“" + c.topic + "”。"}, nil
+	return understood{text: typed, alone: true, reason: "问题自身完整，话题已经改变，不再结合“" + c.topic + "”。"}, nil
 }
 
 // wholeYear writes a year of two digits with four: 18年 is 2018年.
@@ -68,7 +73,7 @@ func wholeYear(year string) string {
 
 // followsUp says whether a question is to be read together with the one before it.
 func (a *Assistant) followsUp(ctx context.Context, c conversation, typed string, filter search.Filter) (bool, error) {
-	if containsAny(typed, followUps.hold) {
+	if containsAny(typed, followUps.hold) || saysNothing(typed) || contrasts(&c, typed) {
 		return true, nil
 	}
 	if a.changesTopic(c, typed) {
@@ -144,8 +149,11 @@ func (c *conversation) nearness(documents []search.Ranked) float64 {
 	return 0
 }
 
-// changedConfidence is how likely an FAQ must answer a short question by itself for it to begin another topic.
-const changedConfidence = 0.7
+// How an FAQ must fit a short question for it to begin another topic.
+const (
+	changedConfidence = 0.7 // that it answers it by itself
+	statedMatter      = 0.5 // what share of the FAQ's wording it states: 要多久到账 does not name the matter of 公积金提取多久到账
+)
 
 // changesTopic says whether a question that looks like a follow-up begins another topic: several FAQs are about the one word
 // it consists of, or an FAQ that shares nothing with the topic answers it as it stands.
@@ -157,7 +165,7 @@ func (a *Assistant) changesTopic(c conversation, typed string) bool {
 	if namesTopic(typed, matches) {
 		return true
 	}
-	return len(matches) > 0 && faqConfidence(matches) >= changedConfidence && !sharesPair(matches[0].faq.Question, c.topic)
+	return len(matches) > 0 && faqConfidence(matches) >= changedConfidence && matches[0].features[faqStated] >= statedMatter && !sharesPair(matches[0].faq.Question, c.topic)
 }
 
 // sharesPair says whether two texts share two characters on end that carry content.
