@@ -2,7 +2,6 @@ package search
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -72,23 +71,41 @@ func matchesOf(v *view, documents []uint32, filters filters) []match {
 	return found
 }
 
-// best returns the best n of what was found, in order and evaluated. The scores so far are the most they can be: those
-// whose most is below what the n-th has for certain need no look.
+// best returns the best n of what was found, in order and evaluated. The scores so far are the most they can be: it looks at
+// what promises most, some at a time, until all that is left promises less than the n-th has for certain.
 func (b *scoreboard) best(v *view, found []match, n int) []candidate {
-	list := b.evaluated(v, v.top(found, n, ByRelevance))
-	if n < len(found) {
-		least := float32(math.Inf(1))
-		for _, c := range list {
-			least = min(least, c.score*(1-slack))
-		}
-		list = append(list, b.evaluated(v, hopeful(found, least, list))...)
-	}
 	compare := v.ranking(ByRelevance)
-	slices.SortFunc(list, func(a, b candidate) int { return compare(a.match, b.match) })
-	return list[:min(n, len(list))]
+	cut := func(list []candidate) []candidate {
+		slices.SortFunc(list, func(a, b candidate) int { return compare(a.match, b.match) })
+		return list[:min(n, len(list))]
+	}
+	list := b.looked(v, v.top(found, n, ByRelevance))
+	if n == 0 || n >= len(found) {
+		return cut(list)
+	}
+	least := func() float32 { return list[n-1].score * (1 - slack) } // for certain, of another order of adding up
+	known := list
+	list = cut(slices.Clone(list))
+	rest := hopeful(found, least(), known)
+	for len(rest) > 0 {
+		step := 0
+		for step < len(rest) && step < lookStep && rest[step].score >= least() {
+			step++
+		}
+		if step == 0 {
+			break
+		}
+		list = cut(append(list, b.looked(v, rest[:step])...))
+		rest = rest[step:]
+	}
+	return list
 }
 
+// lookStep is how many matches are evaluated before it is asked again whether those left can still be among the best.
+const lookStep = 64
+
 // hopeful returns the matches that may have a score and are not among those known, which are in order of their documents.
+// What promises most comes first.
 func hopeful(found []match, least float32, known []candidate) (list []match) {
 	for _, m := range found {
 		if m.score < least {
@@ -98,6 +115,29 @@ func hopeful(found []match, least float32, known []candidate) (list []match) {
 			list = append(list, m)
 		}
 	}
+	slices.SortFunc(list, func(a, b match) int { return cmp.Compare(b.score, a.score) })
+	return list
+}
+
+// looked returns matches evaluated, in the order of their documents; what was looked at before is remembered.
+func (b *scoreboard) looked(v *view, found []match) []candidate {
+	list, fresh := make([]candidate, 0, len(found)), make([]match, 0, len(found))
+	for _, m := range found {
+		if c, ok := b.seen[m.document]; ok {
+			c.date = m.date
+			list = append(list, c)
+		} else {
+			fresh = append(fresh, m)
+		}
+	}
+	if b.seen == nil {
+		b.seen = make(map[uint32]candidate, 4*len(found))
+	}
+	for _, c := range b.evaluated(v, fresh) {
+		b.seen[c.document] = c
+		list = append(list, c)
+	}
+	slices.SortFunc(list, func(a, b candidate) int { return cmp.Compare(a.document, b.document) })
 	return list
 }
 

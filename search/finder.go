@@ -67,6 +67,13 @@ func newFinder(query string, terms []string) *finder {
 	return f
 }
 
+// another returns a finder of the same, for use beside this one.
+func (f *finder) another() *finder {
+	other := *f
+	other.runs, other.stamps, other.free = make([]int, len(f.runs)), make([]int, len(f.stamps)), make([]int, len(f.free))
+	return &other
+}
+
 // place notes where a term ends in the query.
 func (f *finder) place(query string, offsets []int, i int, term string) {
 	runes := utf8.RuneCountInString(term)

@@ -160,7 +160,7 @@ func (b *scoreboard) least(v *view, l *ledger, filters filters, n int, rest floa
 		found[i].document = d
 	}
 	least := float32(math.Inf(1))
-	for _, c := range b.evaluated(v, found) {
+	for _, c := range b.looked(v, found) {
 		least = min(least, c.score)
 	}
 	return least * (1 - slack)

@@ -148,17 +148,21 @@ type readText struct {
 func (r *reader) read(candidates []*evidence) (titles, texts []readText) {
 	n := len(candidates)
 	all, others := make([]readText, 2*n), make([]bool, 2*n*len(r.others))
-	for i, s := range r.finder.sightings(2 * n) {
-		t, text := &all[i], candidates[i%n].title
-		if i >= n {
-			text = candidates[i-n].text
+	sightings := r.finder.sightings(2 * n)
+	share(n, readTogether, func(from, to int) {
+		f := r.finder.another()
+		for i := from; i < to; i++ {
+			for half, text := range [...]string{candidates[i].title, candidates[i].text} {
+				place := half*n + i
+				t := &all[place]
+				t.sighting, t.others = sightings[place], others[place*len(r.others):][:len(r.others)]
+				f.find(text, &t.sighting)
+				for j, word := range r.others {
+					t.others[j] = strings.Contains(text, word)
+				}
+			}
 		}
-		t.sighting, t.others = s, others[i*len(r.others):][:len(r.others)]
-		r.finder.find(text, &t.sighting)
-		for j, word := range r.others {
-			t.others[j] = strings.Contains(text, word)
-		}
-	}
+	})
 	return all[:n], all[n:]
 }
 

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 )
 
@@ -143,16 +144,12 @@ func (x *Index) rerankEvidence(v *view, b *scoreboard, p plan, text string, page
 	if len(page) == 0 || len(p.words) == 0 {
 		return nil, nil
 	}
-	ranked := make([]*evidence, len(page))
+	ranked, err := x.evidenceOf(v, b, page)
+	if err != nil {
+		return nil, err
+	}
 	stage, passage := make([]float32, len(page)), make([]float32, len(page))
 	for i, c := range page {
-		s, document, number := v.where(c)
-		first, _ := s.passagesOf(document)
-		read, err := x.readingOf(s, first, number)
-		if err != nil {
-			return nil, err
-		}
-		ranked[i] = &evidence{candidate: c, reading: read, cover: c.cover / max(b.mass, 1e-6), lapsed: s.lapsed(document)}
 		stage[i], passage[i] = c.score, c.best
 		if c.score >= namedScore {
 			stage[i] -= namedScore
@@ -166,3 +163,22 @@ func (x *Index) rerankEvidence(v *view, b *scoreboard, p plan, text string, page
 	byTotal(ranked)
 	return ranked, nil
 }
+
+// evidenceOf reads what stage two needs of candidates.
+func (x *Index) evidenceOf(v *view, b *scoreboard, page []candidate) ([]*evidence, error) {
+	all, ranked, errs := make([]evidence, len(page)), make([]*evidence, len(page)), make([]error, len(page))
+	share(len(page), readTogether, func(from, to int) {
+		for i := from; i < to; i++ {
+			c, e := page[i], &all[i]
+			s, document, number := v.where(c)
+			first, _ := s.passagesOf(document)
+			e.candidate, e.cover, e.lapsed = c, c.cover/max(b.mass, 1e-6), s.lapsed(document)
+			e.reading, errs[i] = x.readingOf(s, first, number)
+			ranked[i] = e
+		}
+	})
+	return ranked, errors.Join(errs...)
+}
+
+// readTogether is how many candidates one processor reads for stage two at a time.
+const readTogether = 10

@@ -89,6 +89,8 @@ type scoreboard struct {
 
 	passages []float32    // scores of the passages of what was evaluated last, beyond their title's
 	looks    []evaluation // … by candidate
+
+	seen map[uint32]candidate // what was looked at, by document; see looked
 }
 
 // evaluation is where a candidate under evaluation stands.
@@ -109,15 +111,13 @@ func (x *Index) score(ctx context.Context, v *view, p plan) (*scoreboard, error)
 	for text, n := range left {
 		b.idf[text] = idf(min(n, v.documents), v.documents)
 	}
+	lists, err := x.termLists(ctx, v, words)
+	if err != nil {
+		return nil, err
+	}
 	for i, word := range words {
 		for _, term := range word.terms {
-			if err := context.Cause(ctx); err != nil {
-				return nil, fmt.Errorf("search: %w", err)
-			}
-			list, err := x.termList(v, term)
-			if err != nil {
-				return nil, err
-			}
+			list := lists[len(b.terms)]
 			t := scoredTerm{termList: list, text: term.text, weight: term.weight, word: i}
 			b.idf[term.text] = list.documentIDF
 			if !term.loose {
@@ -129,6 +129,30 @@ func (x *Index) score(ctx context.Context, v *view, p plan) (*scoreboard, error)
 		}
 	}
 	return b, nil
+}
+
+// termLists returns the lists of all terms of a query's words.
+func (x *Index) termLists(ctx context.Context, v *view, words []planWord) ([]*termList, error) {
+	var terms []planTerm
+	for _, word := range words {
+		terms = append(terms, word.terms...)
+	}
+	lists, errs := make([]*termList, len(terms)), make([]error, len(terms))
+	share(len(terms), 1, func(from, to int) {
+		for i := from; i < to; i++ {
+			if errs[i] = context.Cause(ctx); errs[i] == nil {
+				lists[i], errs[i] = x.termList(v, terms[i])
+			} else {
+				errs[i] = fmt.Errorf("search: %w", errs[i])
+			}
+		}
+	})
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return lists, nil
 }
 
 // evaluate fills scores, covers and best passages of candidates in the order of their documents.
@@ -145,34 +169,46 @@ func (b *scoreboard) evaluate(v *view, list []candidate) {
 		room += int(look.end - look.first)
 	}
 	b.passages = append(b.passages, make([]float32, room)...)
-	for i := range b.terms {
-		b.evaluateTerm(v, list, &b.terms[i])
-	}
-	for i := range list {
-		b.finish(v, &list[i], &b.looks[i])
-	}
+	share(len(list), evaluatedTogether, func(from, to int) {
+		list, looks := list[from:to], b.looks[from:to]
+		for i := range b.terms {
+			b.evaluateTerm(v, list, looks, &b.terms[i])
+		}
+		for i := range list {
+			b.finish(v, &list[i], &looks[i])
+		}
+	})
 }
 
+// evaluatedTogether is how many candidates one processor evaluates at a time: fewer, and finding the first of them in each
+// term's postings costs more than is gained.
+const evaluatedTogether = 32
+
 // evaluateTerm adds what one term gives each candidate.
-func (b *scoreboard) evaluateTerm(v *view, list []candidate, t *scoredTerm) {
+func (b *scoreboard) evaluateTerm(v *view, list []candidate, looks []evaluation, t *scoredTerm) {
 	if len(t.documents) == 0 {
 		return
 	}
 	w, a := &stageOne, v.averages()
 	documentIDF, passageIDF := t.documentIDF*t.weight, t.passageIDF*t.weight
+	documents, starts := t.documents, t.starts
 	segment := -1
-	var rest heldBy
+	var titles []posting // of the segment, from the candidate on
 	for i := range list {
-		c, look := &list[i], &b.looks[i]
-		if look.segment != segment {
-			segment, rest = look.segment, t.parts[look.segment]
+		c, look := &list[i], &looks[i]
+		n := seek(documents, c.document)
+		if documents, starts = documents[n:], starts[n:]; len(documents) == 0 {
+			return
 		}
-		s := v.segments[segment]
-		rest.body, rest.title = from(rest.body, look.first), from(rest.title, look.first)
-		held := rest.before(look.end)
-		if len(held.body)+len(held.title) == 0 {
+		if documents[0] != c.document {
 			continue
 		}
+		if look.segment != segment {
+			segment, titles = look.segment, t.parts[look.segment].title
+		}
+		s := v.segments[segment]
+		titles = from(titles, look.first)
+		held := heldBy{t.parts[segment].body[starts[0]:], titles}.before(look.end)
 		tf, title := w.documentTF(a, s, look.document, held)
 		c.score += documentIDF * w.saturate(tf)
 		c.cover += t.mass

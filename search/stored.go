@@ -77,7 +77,8 @@ func (x *Index) readingOf(s *segmentView, first, number uint32) (*reading, error
 	if err != nil {
 		return nil, err
 	}
-	r.title, r.letters, r.text = chinese.Fold(r.shown), lettersOf(r.shown), chinese.Fold(r.body)
+	r.title, r.text = chinese.Fold(r.shown), chinese.Fold(r.body)
+	r.letters = lettersIn(r.title)
 	r.local = len(regionsIn(r.title)) > 0
 	x.readings.keep(key, r, 2*(len(r.shown)+len(r.body))+len(r.letters)+len(r.url))
 	return r, nil

@@ -9,6 +9,7 @@ import (
 // again and again, and a query that finds its lists made has only to add them up.
 type termList struct {
 	documents []uint32 // numbers in the view, ascending
+	starts    []uint32 // where in their segment's part of the body they begin
 	gains     []uint16 // at most, for a weight of 1, in steps: in a document of several passages others may be best for the query
 	step      float32
 
@@ -31,8 +32,8 @@ func (h heldBy) before(end uint32) heldBy {
 	return heldBy{h.body[:i], h.title[:j]}
 }
 
-// each visits the live documents that hold the term, in order.
-func (h heldBy) each(s *segmentView, visit func(document uint32, held heldBy)) {
+// each visits the live documents that hold the term, in order, with where in the body they start.
+func (h heldBy) each(s *segmentView, visit func(document, start uint32, held heldBy)) {
 	body, title := h.body, h.title
 	for i, j := 0, 0; i < len(body) || j < len(title); {
 		var passage uint32
@@ -50,7 +51,7 @@ func (h heldBy) each(s *segmentView, visit func(document uint32, held heldBy)) {
 			j++
 		}
 		if s.live(document) {
-			visit(document, heldBy{body[firstBody:i], title[firstTitle:j]})
+			visit(document, uint32(firstBody), heldBy{body[firstBody:i], title[firstTitle:j]})
 		}
 	}
 }
@@ -82,7 +83,7 @@ func (x *Index) termList(v *view, term planTerm) (*termList, error) {
 		size += (len(list.parts[i].body) + len(list.parts[i].title)) * postingBytes
 	}
 	list.fill(v)
-	v.lists.keep(key, list, size+len(list.documents)*6)
+	v.lists.keep(key, list, size+len(list.documents)*10)
 	return list, nil
 }
 
@@ -94,12 +95,12 @@ func (l *termList) fill(v *view) {
 		room += len(part.body) + len(part.title)
 	}
 	room = min(room, v.allDocuments)
-	l.documents = make([]uint32, 0, room)
+	l.documents, l.starts = make([]uint32, 0, room), make([]uint32, 0, room)
 	gains, shares := make([]float32, 0, room), make([]float32, 0, room) // of documents, and of the passages beside
 	passages := 0
 	for i, s := range v.segments {
 		first := uint32(v.firstDocument[i])
-		l.parts[i].each(s, func(document uint32, held heldBy) {
+		l.parts[i].each(s, func(document, start uint32, held heldBy) {
 			tf, title := w.documentTF(a, s, document, held)
 			titleShare, best := float32(0), float32(0)
 			if title > 0 {
@@ -110,10 +111,12 @@ func (l *termList) fill(v *view) {
 				best = max(best, w.passageGain(a, s, p, title, titleShare))
 			}
 			passages += len(held.body)
-			l.documents, gains = append(l.documents, first+document), append(gains, w.saturate(tf))
+			l.documents, l.starts = append(l.documents, first+document), append(l.starts, start)
+			gains = append(gains, w.saturate(tf))
 			shares = append(shares, w.passage*(titleShare+best))
 		})
 	}
+	l.documents, l.starts = exactly(l.documents), exactly(l.starts)
 	l.documentIDF, l.passageIDF = idf(len(l.documents), v.documents), idf(passages, v.passages)
 	most := float32(0)
 	for i, share := range shares {
@@ -124,6 +127,14 @@ func (l *termList) fill(v *view) {
 	for i, gain := range gains {
 		l.gains[i] = uint16(gain/l.step) + 1
 	}
+}
+
+// exactly returns a list without room behind it, since it is kept: a document has several passages that hold a term.
+func exactly(list []uint32) []uint32 {
+	if cap(list) == len(list) {
+		return list
+	}
+	return append(make([]uint32, 0, len(list)), list...)
 }
 
 // gainSteps is into how many steps the greatest gain of a list is parted. Gains are rounded up, by a step at most, which

@@ -159,11 +159,14 @@ func (t *twin) same(other *twin) (bool, error) {
 }
 
 // lettersOf returns the folded letters and digits of a text.
-func lettersOf(text string) string {
+func lettersOf(text string) string { return lettersIn(chinese.Fold(text)) }
+
+// lettersIn returns the letters and digits of a folded text.
+func lettersIn(folded string) string {
 	return strings.Map(func(r rune) rune {
 		if isLetter(r) {
 			return r
 		}
 		return -1
-	}, chinese.Fold(text))
+	}, folded)
 }
