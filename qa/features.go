@@ -71,6 +71,16 @@ const (
 	nearMissingLead // that less the best unit's
 	alike           // cosine of the first unit and the question
 	alikeLead       // that less the best unit's
+	nearHeading     // near cover of the heading it stands under
+	nearPrevious    // near cover of the unit before
+	nearInside      // share of the question's words that the stretch itself holds the like of
+	nearFocusInside // the same of what stands near the word that asks
+	nearClause      // the same of the clause that holds the beginning
+	nearFocusClause
+	alikeClause     // cosine of the clause that holds the beginning and the question
+	alikeClauseLead // that less the best clause's
+	items           // log of how many things it lists
+	itemsAsked      // the same where a list is asked for
 	usual           // 1, so that scores of all questions mean the same
 	spanFeatureCount
 )
@@ -85,7 +95,7 @@ var spanFeatureNames = [spanFeatureCount]string{"inside cover", "before cover", 
 	"is heading", "is signature", "position", "first unit", "near end", "previous colon", "previous asks", "holds boilerplate",
 	"focus lead", "sequence", "sequence lead", "fits", "fits near", "fits early",
 	"near cover", "near lead", "near around", "near around lead", "near focus", "near focus lead", "near missing", "near missing lead", "alike",
-	"alike lead", "usual"}
+	"alike lead", "near heading", "near previous", "near inside", "near focus inside", "near clause", "near focus clause", "alike clause", "alike clause lead", "items", "items asked", "usual"}
 
 // spanFeatures are the values of one stretch.
 type spanFeatures [spanFeatureCount]float64

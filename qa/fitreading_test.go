@@ -21,11 +21,11 @@ import (
 //
 // The weights for questions put at length are fitted first, on those of companies' clerks (ncp_policies), for the character
 // ROUGE-L of what is said; then what is added to them for everyday questions, on those of testdata/readinglaws.jsonl, written
-// for this over statutes (laws), for whether the answer is in what is said, and briefly. Both maximise the expected worth of
-// a stretch drawn by softmax over the scores, by gradient ascent (Adam). The figures of five-fold cross-validation are printed
+// for this over statutes (laws), and of testdata/readingpapers.jsonl, over fictional plans, notices and guides, for whether
+// the answer is in what is said, and briefly. Both maximise the expected worth of a stretch drawn by softmax over the scores, by gradient ascent (Adam). The figures of five-fold cross-validation are printed
 // beside those of the fit. The same data gives the same table.
 func TestFitReading(t *testing.T) {
-	formal, everyday := clerksCases(t), lawsCases(t)
+	formal, everyday := clerksCases(t), slices.Concat(lawsCases(t), papersCases(t))
 	var worth, contained float64
 	for fold := range 5 {
 		w := fitTable(without(formal, fold), without(everyday, fold))
@@ -152,6 +152,23 @@ func lawsCases(t *testing.T) (cases []fitCase) {
 	return cases
 }
 
+// papersCases reads testdata/readingpapers.jsonl: fictional plans, notices and guides with everyday questions.
+func papersCases(t *testing.T) (cases []fitCase) {
+	texts := map[string]string{}
+	eachRow(t, "testdata/readingpapers.jsonl", func(m map[string]any) { texts[m["title"].(string)] = m["text"].(string) })
+	weight := passageRarity(texts)
+	eachRow(t, "testdata/readingpapers.jsonl", func(m map[string]any) {
+		for _, asked := range m["asked"].([]any) {
+			asked := asked.(map[string]any)
+			c := fitCase{question: cleanQuestion(asked["text"].(string)), text: m["text"].(string), weight: weight, contain: true,
+				answers: [][]rune{compact(asked["answer"].(string))}}
+			c.measure()
+			cases = append(cases, c)
+		}
+	})
+	return cases
+}
+
 // passageRarity weighs grams by how few passages of texts hold them.
 func passageRarity(texts map[string]string) func(string) float64 {
 	var idf gramIDF
@@ -189,7 +206,7 @@ func without(cases []fitCase, fold int) (rest []fitCase) {
 }
 
 func fitTable(formal, everyday []fitCase) []float64 {
-	w := fitWeights(formal, make([]float64, fitWidth), 0, fitWidth/2, 5e-4)
+	w := fitWeights(formal, make([]float64, fitWidth), 0, fitWidth/2, 2e-3)
 	return fitWeights(everyday, w, fitWidth/2, fitWidth, 2e-3)
 }
 
@@ -313,7 +330,7 @@ func writeWeights(t *testing.T, w []float64, worth, contained float64, formal, e
 	fmt.Fprintf(&b, "# Weights of a stretch of text as an answer; see features.go for what each feature is: for a question put at length, and what\n")
 	fmt.Fprintf(&b, "# is added for an everyday one.\n")
 	fmt.Fprintf(&b, "# Fitted by: ZWGK_DATA=… go test -tags fit -run FitReading ./qa\n")
-	fmt.Fprintf(&b, "# on %d questions of clerks and %d everyday ones over laws, with marked answers. In the right document, five-fold: character\n", formal, everyday)
+	fmt.Fprintf(&b, "# on %d questions of clerks and %d everyday ones over laws and papers, with marked answers. In the right document, five-fold: character\n", formal, everyday)
 	fmt.Fprintf(&b, "# ROUGE-L of the first %.3f; of the second, the answer is in what is said: %.3f\n", worth, contained)
 	for i, name := range spanFeatureNames {
 		fmt.Fprintf(&b, "%s\t%.3f\t%.3f\n", name, w[i], w[fitWidth/2+i])

@@ -135,12 +135,12 @@ func (r *reading) measureCover(c candidate, seen gramSet, v *spanFeatures) {
 func (r *reading) clauseAt(c candidate) (from, to int) {
 	u := &r.units[c.first]
 	from, to = u.start, u.end
-	if i := strings.LastIndexAny(r.text[u.start:c.start], "，；,"); i >= 0 {
+	if i := strings.LastIndexAny(r.text[u.start:c.start], clauseEnds); i >= 0 {
 		_, size := utf8.DecodeRuneInString(r.text[u.start+i:])
 		from = u.start + i + size
 	}
 	end := min(c.end, u.end)
-	if i := strings.IndexAny(r.text[end:u.end], "，；,"); i >= 0 {
+	if i := strings.IndexAny(r.text[end:u.end], clauseEnds); i >= 0 {
 		to = end + i
 	}
 	return from, to

@@ -32,6 +32,7 @@ type reading struct {
 	echoes     []int32 // per character: how many before it repeat the question
 	hitsBefore []int32 // per character: how many hits before it
 	length     int     // of the question, in characters
+	style      style   // of the question
 
 	weights     []float64 // per gram of the question: its share of the mass
 	global      []float64 // the same by the collection's weights alone
@@ -39,12 +40,14 @@ type reading struct {
 	focus       []float64 // the same of what stands near the word that asks
 	left, right []float64 // per gram: how near before, and behind, the word that asks it stands, 0 to 1
 
-	seen gramSet // for measuring
+	sought  []soughtWord // the question's words
+	seen    gramSet      // for measuring
+	nearest []float32    // for measuring: how near each word is
 
 	content []int16 // the question's characters that say what is asked, as single grams in order
 
-	bestCover, bestUntitled, bestFocus, bestSequence                    float64
-	bestNear, bestNearAround, bestNearFocus, bestNearMissing, bestAlike float64
+	bestCover, bestUntitled, bestFocus, bestSequence                                     float64
+	bestNear, bestNearAround, bestNearFocus, bestNearMissing, bestAlike, bestAlikeClause float64
 }
 
 const (
@@ -58,7 +61,7 @@ const (
 // the collection.
 func newReading(question, text string, near int, weight func(gram string) float64) *reading {
 	k := kindOf(question)
-	r := &reading{text: text, kind: k, counted: k.countedBy(question)}
+	r := &reading{text: text, kind: k, counted: k.countedBy(question), style: styleOf(question)}
 	from, to := window(text, near)
 	r.units = splitUnits(text[from:to])
 	for i := range r.units {

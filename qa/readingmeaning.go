@@ -3,7 +3,6 @@ package qa
 import (
 	"math"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/zwgk/zwgk/search"
@@ -27,36 +26,84 @@ func (r *reading) near(question string, weight func(string) float64) {
 	if len(words) == 0 {
 		return
 	}
+	r.sought, r.nearest = words, make([]float32, len(words))
 	cosines := make([]float32, len(r.units)*len(words))
 	of := func(i int) []float32 { return cosines[i*len(words) : (i+1)*len(words)] }
-	var terms []chinese.Term
+	bearing, terms := r.bearing(), []chinese.Term(nil)
 	for i := range r.units {
-		u, best := &r.units[i], of(i)
-		if !u.read {
-			continue
+		if bearing[i] {
+			u := &r.units[i]
+			terms = chinese.Default().Append(terms[:0], r.text[u.start:u.end], chinese.Word)
+			r.liken(u, terms, &whole, of(i))
 		}
-		var sum embedding.Vector
-		terms = chinese.Default().Append(terms[:0], r.text[u.start:u.end], chinese.Word)
-		for _, term := range terms {
-			known := meaningOf(term.Text)
-			sum.Add(known.length, &known.unit)
-			for j := range words {
-				if cosine := words[j].vector.Dot(&known.unit); cosine > best[j] {
-					best[j] = cosine
-				}
-			}
-		}
-		for j, cosine := range best {
-			best[j] = max(0, cosine-nearFrom) / (1 - nearFrom)
-		}
-		u.alike = embedding.Cosine(&whole, &sum)
 	}
 	r.weighWords(words, of)
 	for i := range r.units {
-		if r.units[i].read {
-			r.nearUnit(i, words, of)
+		if bearing[i] {
+			r.nearUnit(i, of)
 		}
 	}
+}
+
+// liken finds which words of a unit are near the question's, how near the nearest to each is, and how near in direction the
+// unit and each of its clauses stand to the question as a whole.
+func (r *reading) liken(u *unit, terms []chinese.Term, whole *embedding.Vector, best []float32) {
+	var sum, part embedding.Vector
+	last := u.start // where the last word ended
+	ended := func(at int) {
+		c := clause{int32(at), embedding.Cosine(whole, &part)}
+		u.clauses, r.bestAlikeClause = append(u.clauses, c), max(r.bestAlikeClause, c.alike)
+		sum.Add(1, &part)
+		part = embedding.Vector{}
+	}
+	for _, term := range terms {
+		start := u.start + term.Start
+		if comma := strings.LastIndexAny(r.text[last:start], clauseEnds); comma >= 0 {
+			ended(last + comma)
+		}
+		last = u.start + term.End
+		known := meaningOf(term.Text)
+		part.Add(known.length, &known.unit)
+		for j := range r.sought {
+			cosine := r.sought[j].vector.Dot(&known.unit)
+			if near := (cosine - nearFrom) / (1 - nearFrom); near > 0 {
+				best[j] = max(best[j], near)
+				u.likes = append(u.likes, like{int32(start), int16(j), near})
+			}
+		}
+	}
+	ended(u.end)
+	u.alike = embedding.Cosine(whole, &sum)
+}
+
+// bearing says which units are to be read, or stand over such a one as its heading, or right before it.
+func (r *reading) bearing() []bool {
+	bearing := make([]bool, len(r.units))
+	for i := range r.units {
+		if u := &r.units[i]; u.read {
+			bearing[i], bearing[max(0, i-1)] = true, true
+			if u.head >= 0 {
+				bearing[u.head] = true
+			}
+		}
+	}
+	return bearing
+}
+
+// clauseEnds are what clauses end with.
+const clauseEnds = "，；,"
+
+// clause is a part of a unit: byte offset of its end, and its cosine with the question.
+type clause struct {
+	end   int32
+	alike float64
+}
+
+// like is a word of a unit that is near one of the question's.
+type like struct {
+	at   int32 // byte offset
+	word int16
+	near float32
 }
 
 // asked returns the words of the question, those that many units hold anything like yet to be weighed down, and where they
@@ -110,10 +157,10 @@ func (r *reading) weighWords(words []soughtWord, of func(unit int) []float32) {
 }
 
 // nearUnit fills how near a unit stands.
-func (r *reading) nearUnit(i int, words []soughtWord, of func(unit int) []float32) {
+func (r *reading) nearUnit(i int, of func(unit int) []float32) {
 	u := &r.units[i]
 	for j, own := range of(i) {
-		around, w := own, &words[j]
+		around, w := own, &r.sought[j]
 		if i > 0 {
 			around = max(around, of(i - 1)[j])
 		}
@@ -126,6 +173,9 @@ func (r *reading) nearUnit(i int, words []soughtWord, of func(unit int) []float3
 		if own < sameWord {
 			u.nearMissing += w.weight * float64(own)
 		}
+	}
+	if !u.read {
+		return
 	}
 	r.bestNear, r.bestNearAround = max(r.bestNear, u.near), max(r.bestNearAround, u.nearAround)
 	r.bestNearFocus, r.bestNearMissing = max(r.bestNearFocus, u.nearFocus), max(r.bestNearMissing, u.nearMissing)
@@ -143,6 +193,37 @@ func (r *reading) measureNear(c candidate, v *spanFeatures) {
 	v[nearFocus], v[nearFocusLead] = u.nearFocus, u.nearFocus/(r.bestNearFocus+1e-9)
 	v[nearMissing], v[nearMissingLead] = u.nearMissing, u.nearMissing-r.bestNearMissing
 	v[alike], v[alikeLead] = u.alike, u.alike-r.bestAlike
+	if u.head >= 0 {
+		v[nearHeading] = r.units[u.head].near
+	}
+	if c.first > 0 {
+		v[nearPrevious] = r.units[c.first-1].near
+	}
+	for _, clause := range u.clauses {
+		if int(clause.end) > c.start {
+			v[alikeClause], v[alikeClauseLead] = clause.alike, clause.alike-r.bestAlikeClause
+			break
+		}
+	}
+	v[nearInside], v[nearFocusInside] = r.nearIn(u, c.start, c.end)
+	from, to := r.clauseAt(c)
+	v[nearClause], v[nearFocusClause] = r.nearIn(u, from, to)
+}
+
+// nearIn returns the shares of the question's words, and of what stands near the word that asks, that a part of a unit holds
+// the like of.
+func (r *reading) nearIn(u *unit, start, end int) (share, focus float64) {
+	clear(r.nearest)
+	for _, l := range u.likes {
+		if int(l.at) >= start && int(l.at) < end {
+			r.nearest[l.word] = max(r.nearest[l.word], l.near)
+		}
+	}
+	for j, near := range r.nearest {
+		share += r.sought[j].weight * float64(near)
+		focus += r.sought[j].focus * float64(near)
+	}
+	return share, focus
 }
 
 // wordRarity returns how a word weighs: as its pairs of characters do.
@@ -159,40 +240,4 @@ func wordRarity(word string, weight func(string) float64) float64 {
 		return weight(word)
 	}
 	return sum / float64(pairs)
-}
-
-// meaning is where a word stands.
-type meaning struct {
-	unit   embedding.Vector
-	length float32
-}
-
-// meanings remembers where words stand: the same few thousand make up most of official texts, and finding one costs as much
-// as cutting ten.
-var meanings struct {
-	sync.RWMutex
-	of map[string]*meaning
-}
-
-// mostMeanings is how many words are remembered, at some 300 bytes each.
-const mostMeanings = 1 << 14
-
-func meaningOf(word string) *meaning {
-	meanings.RLock()
-	known := meanings.of[word]
-	meanings.RUnlock()
-	if known != nil {
-		return known
-	}
-	vector := embedding.Default().Of(word)
-	known = &meaning{vector.Unit(), float32(math.Sqrt(float64(vector.Dot(&vector))))}
-	meanings.Lock()
-	defer meanings.Unlock()
-	if meanings.of == nil {
-		meanings.of = map[string]*meaning{}
-	}
-	if len(meanings.of) < mostMeanings {
-		meanings.of[strings.Clone(word)] = known
-	}
-	return known
 }

@@ -20,11 +20,13 @@ type unit struct {
 	context  float64 // the same with its heading and the unit before
 	run      float64 // the longest run of the question's characters, against the question's length
 
-	near        float64 // share of the question's words that it holds the like of
-	nearAround  float64 // the same with its heading and the unit before
-	nearFocus   float64 // the same of what stands near the word that asks
-	nearMissing float64 // the same by other words only
-	alike       float64 // cosine with the question as a whole
+	near        float64  // share of the question's words that it holds the like of
+	nearAround  float64  // the same with its heading and the unit before
+	nearFocus   float64  // the same of what stands near the word that asks
+	nearMissing float64  // the same by other words only
+	alike       float64  // cosine with the question as a whole
+	clauses     []clause // with how near each is to the question
+	likes       []like   // its words that are near one of the question's, where it is read
 
 	promise     float64 // how likely the answer begins here
 	rank        int     // by promise, 0 is best

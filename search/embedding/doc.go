@@ -17,7 +17,9 @@
 // Tropp: Finding Structure with Randomness, 2011). From there on the table of colloquial words and pairs of questions in
 // people's words with the official question and answer, written for this project (testdata/pairs.jsonl), move them:
 // what belongs together is drawn nearer than what does not, over batches (van den Oord, Li and Vinyals: Representation
-// Learning with Contrastive Predictive Coding, 2018), by Adagrad (Duchi, Hazan and Singer, 2011).
+// Learning with Contrastive Predictive Coding, 2018), by Adagrad (Duchi, Hazan and Singer, 2011), with a fifth of the rows of
+// each text left out at random (Srivastava and others: Dropout, 2014). Of words, those that two texts hold are learned; others
+// are their characters.
 //
 // # Caveats
 //

@@ -22,7 +22,7 @@ import (
 //	ZWGK_DATA=… go test -tags fit -run FitVectors -v -timeout 30m ./search/embedding
 //
 // It leaves a tenth of the pairs out, prints how well their official questions are found, and keeps to that: the weights of
-// an FAQ match are fitted on what the vectors have not seen. The same data gives the same file. It takes two minutes and
+// an FAQ match are fitted on what the vectors have not seen. The same data gives the same file. It takes five minutes and
 // 1 GB.
 func TestFitVectors(t *testing.T) {
 	law := readStatutes(t, os.Getenv("ZWGK_DATA")+"/laws/docs.jsonl.gz")

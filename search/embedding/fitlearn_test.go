@@ -4,6 +4,7 @@ package embedding_test
 
 import (
 	"math"
+	"math/rand/v2"
 
 	"github.com/zwgk/zwgk/search/embedding"
 )
@@ -16,18 +17,19 @@ type match struct {
 
 // How the vectors are moved. Twice or half of any of these changed nothing that could be measured.
 const (
-	epochs      = 10
+	epochs      = 4
 	batch       = 256
 	rate        = 0.05
 	temperature = 0.1
-	startSquare = 1e-3 // of gradients, for Adagrad
+	dropped     = 0.2  // share of the rows of a text that are left out, at random each time
+	startSquare = 1e-6 // of gradients, for Adagrad
 )
 
 // learner moves the vectors of a space so that what is said is nearer to what is written for it than to what is written
 // for others of its batch, and the other way round.
 type learner struct {
 	*space
-	squares  []float32 // row → squares of its gradients so far, added up
+	squares  [][]float32 // squares of the gradients so far, added up
 	gradient [][]float32
 	touched  []int32
 	isSet    []bool
@@ -44,9 +46,11 @@ func (s *space) learn(pairs []pair, edges []edge) {
 	for i, e := range edges {
 		matches = append(matches, match{s.rows(e.said), s.rows(e.written), len(pairs) + i})
 	}
-	l := &learner{space: s, squares: make([]float32, len(s.names)), gradient: matrix(len(s.names), embedding.Dimensions), isSet: make([]bool, len(s.names))}
-	for i := range l.squares {
-		l.squares[i] = startSquare
+	l := &learner{space: s, squares: matrix(len(s.names), embedding.Dimensions), gradient: matrix(len(s.names), embedding.Dimensions), isSet: make([]bool, len(s.names))}
+	for _, row := range l.squares {
+		for k := range row {
+			row[k] = startSquare
+		}
 	}
 	random := seeded(2)
 	for epoch := range epochs {
@@ -54,11 +58,27 @@ func (s *space) learn(pairs []pair, edges []edge) {
 		for from := 0; from+batch <= len(order); from += batch {
 			var part []match
 			for _, i := range order[from : from+batch] {
-				part = append(part, matches[i])
+				m := matches[i]
+				part = append(part, match{thinned(m.said, random), thinned(m.written, random), m.group})
 			}
-			l.step(part, rate*(1-0.8*float64(epoch)/epochs))
+			done := (float64(epoch) + float64(from)/float64(len(order))) / epochs
+			l.step(part, rate*(1-done))
 		}
 	}
+}
+
+// thinned leaves rows out at random, so that no text is known by a single one.
+func thinned(rows []weighed, random *rand.Rand) []weighed {
+	var kept []weighed
+	for _, w := range rows {
+		if random.Float64() >= dropped {
+			kept = append(kept, w)
+		}
+	}
+	if kept == nil {
+		return rows
+	}
+	return kept
 }
 
 // step moves all vectors of a batch.
@@ -77,11 +97,10 @@ func (l *learner) step(part []match, rate float64) {
 		l.collect(m.written, forWritten, written.units[i], written.lengths[i])
 	}
 	for _, row := range l.touched {
-		g := l.gradient[row]
-		l.squares[row] += dot(g, g) / embedding.Dimensions * batch
-		by := float32(rate * math.Sqrt(batch) / math.Sqrt(float64(l.squares[row])))
-		for k := range g {
-			l.vectors[row][k] -= by * g[k]
+		g, squares, v := l.gradient[row], l.squares[row], l.vectors[row]
+		for k, x := range g {
+			squares[k] += x * x
+			v[k] -= float32(rate) * x / float32(math.Sqrt(float64(squares[k])))
 			g[k] = 0
 		}
 		l.isSet[row] = false

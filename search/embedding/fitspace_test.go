@@ -51,31 +51,47 @@ func newSpace(law *statutes, vectors [][]float32, pairs []pair, edges []edge) *s
 	for _, r := range slices.Sorted(maps.Keys(sums)) {
 		s.enter("#"+string(r), unit(sums[r]))
 	}
-	enter := func(words bag) {
-		for _, word := range words {
-			if _, ok := s.places[word]; !ok {
-				mean := make([]float32, embedding.Dimensions)
-				for _, r := range word {
-					for k, x := range sums[r] {
-						mean[k] += x
-					}
+	for _, word := range oftenSeen(pairs, edges) {
+		if _, ok := s.places[word]; !ok {
+			mean := make([]float32, embedding.Dimensions)
+			for _, r := range word {
+				for k, x := range sums[r] {
+					mean[k] += x
 				}
-				s.enter(word, unit(mean))
+			}
+			s.enter(word, unit(mean))
+		}
+	}
+	return s
+}
+
+// leastTexts is how many texts must hold a word for it to be learned by itself, not only as its characters.
+const leastTexts = 2
+
+// oftenSeen lists the words that at least leastTexts texts hold, sorted.
+func oftenSeen(pairs []pair, edges []edge) (words []string) {
+	holders := map[string]int{}
+	count := func(texts ...bag) {
+		for _, text := range texts {
+			for _, word := range slices.Compact(slices.Sorted(slices.Values(text))) {
+				holders[word]++
 			}
 		}
 	}
 	for _, p := range pairs {
-		enter(p.question)
-		enter(p.answer)
-		for _, words := range p.asked {
-			enter(words)
-		}
+		count(p.question, p.answer)
+		count(p.asked...)
 	}
 	for _, e := range edges {
-		enter(e.said)
-		enter(e.written)
+		count(e.said, e.written)
 	}
-	return s
+	for word, n := range holders {
+		if n >= leastTexts {
+			words = append(words, word)
+		}
+	}
+	slices.Sort(words)
+	return words
 }
 
 func (s *space) enter(name string, vector []float32) {
@@ -164,7 +180,7 @@ func (s *space) encode() []byte {
 			steps.WriteByte(byte(int8(math.Round(float64(127 * x / greatest)))))
 		}
 	}
-	file := []byte("zwgk vectors 64\n")
+	file := []byte("zwgk vectors 128\n")
 	file = binary.LittleEndian.AppendUint32(file, uint32(len(order)))
 	file = binary.LittleEndian.AppendUint32(file, uint32(names.Len()))
 	return slices.Concat(file, names.Bytes(), scales.Bytes(), steps.Bytes())

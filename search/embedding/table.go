@@ -39,7 +39,7 @@ var Default = sync.OnceValue(func() *Table {
 
 // format begins a file of vectors. What follows, all numbers little-endian: the number of rows and the length of the
 // names in bytes, uint32 each; the names; a float32 for each row; an int8 for each component.
-const format = "zwgk vectors 64\n"
+const format = "zwgk vectors 128\n"
 
 var errFormat = errors.New("embedding: not a file of vectors of this version; make it anew with go test -tags fit")
 

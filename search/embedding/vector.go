@@ -3,7 +3,7 @@ package embedding
 import "math"
 
 // Dimensions is the number of components of a vector.
-const Dimensions = 64
+const Dimensions = 128
 
 // Vector is where a word or text stands. The zero Vector stands nowhere: it is near nothing.
 type Vector [Dimensions]float32
