@@ -29,6 +29,7 @@ func (r *reading) mark(question string, from, to int, weight func(string) float6
 		r.places[i] = -1
 	}
 	r.ids = make([]gramID, 0, (to-from)/3+16)
+	r.listed = make([]int32, 1, (to-from)/3+17)
 	last := rune(-1) // the character before, where the question holds it
 	for i, c := range r.text[from:to] {
 		id := gramID{-1, -1, -1}
@@ -48,6 +49,11 @@ func (r *reading) mark(question string, from, to int, weight func(string) float6
 		}
 		r.places[from+i] = int32(len(r.ids))
 		r.ids = append(r.ids, id)
+		listed := r.listed[len(r.listed)-1]
+		if c == '、' || c == '；' {
+			listed++
+		}
+		r.listed = append(r.listed, listed)
 	}
 	r.places[to] = int32(len(r.ids))
 	r.markOthers(question, from, to, index)

@@ -31,6 +31,7 @@ type reading struct {
 	hits       []int32 // the characters at which grams of the question begin
 	echoes     []int32 // per character: how many before it repeat the question
 	hitsBefore []int32 // per character: how many hits before it
+	listed     []int32 // per character: how many signs between things listed before it
 	length     int     // of the question, in characters
 	style      style   // of the question
 
