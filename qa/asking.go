@@ -41,10 +41,9 @@ type bestDocument struct {
 
 func (a *Assistant) ask(ctx context.Context, asked understood, on disclosure.Date, filter Filter) (Answer, error) {
 	k := &asking{text: asked.text, on: on, filter: filter.query(), leaning: asked.leaning}
-	matches := make(chan []faqMatch, 1)
-	go func() { matches <- a.faqs.match(asked.text) }() // beside the search, which takes longer
+	matches := beside(func() []faqMatch { return a.faqs.match(asked.text) }) // the search takes longer
 	found, err := a.index.Retrieve(ctx, search.Query{Text: asked.text, Filter: k.filter, Limit: rankedDocuments}, 0)
-	k.matches = <-matches
+	k.matches = matches()
 	if err != nil {
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}

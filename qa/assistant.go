@@ -24,8 +24,8 @@ type Options struct {
 // questions that may have been meant are offered instead: an FAQ is returned whole, and a wrong one misleads.
 const FAQThreshold = 0.5
 
-// defaultThreshold answers where a document more likely answers than not: 83 of 100 questions put to epidemic policies and 75
-// short everyday ones put to a portal's notices, 89 and 94 of 100 of them from a right document.
+// defaultThreshold answers where a document more likely answers than not: 80 of 100 questions put to epidemic policies and 77
+// short everyday ones put to a portal's notices, 90 and 94 of 100 of them from a right document.
 const defaultThreshold = 0.5
 
 // offerThreshold is the least probability to offer what was found, marked as uncertain, instead of an answer.

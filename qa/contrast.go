@@ -68,6 +68,11 @@ func aspect(question, title, other string) string {
 	return question[from:]
 }
 
+// instead returns what is new with what was asked of the matter of a document.
+func (l *leaning) instead(title string) string {
+	return cleanQuestion(l.own + " " + aspect(l.asked, title, ""))
+}
+
 // heldShare is the share of a text's characters that stand in another with the one before or after them.
 func heldShare(text, in string) float64 {
 	runes, folded := []rune(text), chinese.Fold(in)

@@ -22,8 +22,8 @@ import (
 // The weights for questions put at length are fitted first, on those of companies' clerks (ncp_policies), for the character
 // ROUGE-L of what is said; then what is added to them for everyday questions, on those of testdata/readinglaws.jsonl, written
 // for this over statutes (laws), and of testdata/readingpapers.jsonl, over fictional plans, notices and guides, for whether
-// the answer is in what is said, and briefly. Both maximise the expected worth of a stretch drawn by softmax over the scores, by gradient ascent (Adam). The figures of five-fold cross-validation are printed
-// beside those of the fit. The same data gives the same table.
+// the answer is in what is said, and briefly. Both maximise the expected worth of a stretch drawn by softmax over the scores,
+// by gradient ascent (Adam). The figures of five-fold cross-validation are printed. The same data gives the same table.
 func TestFitReading(t *testing.T) {
 	formal, everyday := clerksCases(t), slices.Concat(lawsCases(t), papersCases(t))
 	var worth, contained float64

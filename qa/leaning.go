@@ -20,7 +20,7 @@ func (a *Assistant) lean(ctx context.Context, k *asking) error {
 		return err
 	}
 	if l.contrast {
-		a.leanFAQs(k, cleanQuestion(l.own+" "+aspect(l.asked, before.Title, "")))
+		a.leanFAQs(k, l.instead(before.Title))
 	}
 	if len(documents) == 0 {
 		return nil
@@ -60,7 +60,7 @@ func (a *Assistant) replaced(ctx context.Context, k *asking, before, best *discl
 	if at < 0 && heldShare(l.own, nearText(best, k.found.Documents[0].Passage)) >= holdsOwn {
 		return false, nil
 	}
-	text := cleanQuestion(l.own + " " + aspect(l.asked, before.Title, ""))
+	text := l.instead(before.Title)
 	found, err := a.index.Retrieve(ctx, search.Query{Text: text, Filter: k.filter, Limit: rankedDocuments}, 0)
 	if err != nil {
 		return false, err
@@ -96,8 +96,7 @@ func (k *asking) strange(d *disclosure.Document) float64 {
 }
 
 // contrasts says whether a question asks the same of something else, and is no longer than what leans.
-func contrasts(c *conversation, typed string) bool {
-	l := leaningOf(c, typed)
+func (l *leaning) contrasts() bool {
 	return l.contrast && utf8.RuneCountInString(l.own) <= longFollowUp
 }
 

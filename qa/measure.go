@@ -86,19 +86,20 @@ func (r *reading) boilerplate(u *unit) [][]int {
 func (r *reading) measure(c candidate, v *spanFeatures) {
 	*v = spanFeatures{}
 	r.seen.clear()
-	r.measureCover(c, r.seen, v)
+	from, to := r.clauseAt(c)
+	r.measureCover(c, from, to, r.seen, v)
 	r.measureFocus(c, v)
 	r.measureLength(c, v)
 	r.measurePlace(c, v)
 	r.measureSigns(c, v)
-	r.measureNear(c, v)
+	r.measureNear(c, from, to, v)
 	v[usual] = 1
 	v[holdsBoilerplate] = r.within(c, 3, r.boilerplate) / 3
 	v[density] = v[insideCover] / math.Log(float64(r.places[c.end]-r.places[c.start])+6)
 }
 
-// measureCover fills the features of how much of the question stands in and around a stretch.
-func (r *reading) measureCover(c candidate, seen gramSet, v *spanFeatures) {
+// measureCover fills the features of how much of the question stands in and around a stretch, whose clause is given.
+func (r *reading) measureCover(c candidate, from, to int, seen gramSet, v *spanFeatures) {
 	u := &r.units[c.first]
 	r.each(c.start, c.end, func(gram int16) {
 		if seen.add(gram) {
@@ -116,7 +117,6 @@ func (r *reading) measureCover(c candidate, seen gramSet, v *spanFeatures) {
 		v[afterCover] = r.mass(seen, c.end, u.end, r.weights)
 	}
 	seen.clear()
-	from, to := r.clauseAt(c)
 	v[clauseCover] = r.mass(seen, from, to, r.weights)
 	v[clauseLead] = v[clauseCover] / (u.cover + 0.05)
 	v[unitCover], v[unitLead] = u.cover, u.cover/(r.bestCover+1e-9)

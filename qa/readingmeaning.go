@@ -46,12 +46,12 @@ func (r *reading) near(question string, weight func(string) float64) {
 }
 
 // liken finds which words of a unit are near the question's, how near the nearest to each is, and how near in direction the
-// unit and each of its clauses stand to the question as a whole.
+// unit and each of its clauses stand to the question as a whole, which is of unit length.
 func (r *reading) liken(u *unit, terms []chinese.Term, whole *embedding.Vector, best []float32) {
 	var sum, part embedding.Vector
 	last := u.start // where the last word ended
 	ended := func(at int) {
-		c := clause{int32(at), embedding.Cosine(whole, &part)}
+		c := clause{int32(at), alikeTo(whole, &part)}
 		u.clauses, r.bestAlikeClause = append(u.clauses, c), max(r.bestAlikeClause, c.alike)
 		sum.Add(1, &part)
 		part = embedding.Vector{}
@@ -73,7 +73,13 @@ func (r *reading) liken(u *unit, terms []chinese.Term, whole *embedding.Vector, 
 		}
 	}
 	ended(u.end)
-	u.alike = embedding.Cosine(whole, &sum)
+	u.alike = alikeTo(whole, &sum)
+}
+
+// alikeTo is the cosine of a vector of unit length and another.
+func alikeTo(whole, other *embedding.Vector) float64 {
+	unit := other.Unit()
+	return float64(whole.Dot(&unit))
 }
 
 // bearing says which units are to be read, or stand over such a one as its heading, or right before it.
@@ -107,7 +113,7 @@ type like struct {
 }
 
 // asked returns the words of the question, those that many units hold anything like yet to be weighed down, and where they
-// stand together.
+// stand together, and of unit length the question as a whole.
 func (r *reading) asked(question string, weight func(string) float64) (words []soughtWord, whole embedding.Vector) {
 	folded := chinese.Fold(question)
 	from, to := asksAt(folded)
@@ -130,7 +136,7 @@ func (r *reading) asked(question string, weight func(string) float64) (words []s
 		}
 		words = append(words, w)
 	}
-	return words, whole
+	return words, whole.Unit()
 }
 
 // weighWords weighs words down that many of the units hold anything like, and makes the weights shares.
@@ -185,8 +191,8 @@ func (r *reading) nearUnit(i int, of func(unit int) []float32) {
 // sameWord is the nearness from which on a word is the one that was asked for.
 const sameWord = 0.99
 
-// measureNear fills the features of how near in meaning a stretch's first unit stands.
-func (r *reading) measureNear(c candidate, v *spanFeatures) {
+// measureNear fills the features of how near in meaning a stretch stands, its clause, which is given, and its first unit.
+func (r *reading) measureNear(c candidate, from, to int, v *spanFeatures) {
 	u := &r.units[c.first]
 	v[nearCover], v[nearLead] = u.near, u.near/(r.bestNear+1e-9)
 	v[nearAround], v[nearAroundLead] = u.nearAround, u.nearAround/(r.bestNearAround+1e-9)
@@ -206,7 +212,6 @@ func (r *reading) measureNear(c candidate, v *spanFeatures) {
 		}
 	}
 	v[nearInside], v[nearFocusInside] = r.nearIn(u, c.start, c.end)
-	from, to := r.clauseAt(c)
 	v[nearClause], v[nearFocusClause] = r.nearIn(u, from, to)
 }
 

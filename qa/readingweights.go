@@ -29,8 +29,9 @@ func (t *readingTable) of(everyday float64) *spanFeatures {
 // from the second on.
 type style struct{ wholly, not float64 }
 
-// How questions are told apart. All of the clerks' questions that the table is fitted on end in a question mark or ask 如何 or
-// 哪些, and 5 in 100 have up to 14 characters; of the everyday ones 15 in 100 do, and 1 in 100 has more than 20.
+// How questions are told apart. All of the clerks' questions that the table is fitted on end in a question mark, and 5 in 100 have
+// up to 14 characters; 10 in 100 of the everyday ones have a question mark or words of writing, and 1 in 100 has more than 20
+// characters.
 var (
 	composed = style{12, 16} // with a question mark, or in words of writing
 	typed    = style{16, 22}

@@ -47,12 +47,12 @@ func (a *Assistant) understand(ctx context.Context, c conversation, typed string
 	if rest := heard.ReplaceAllString(typed, ""); askable(rest) {
 		typed = rest
 	}
-	follows, err := a.followsUp(ctx, c, typed, filter)
+	l := leaningOf(&c, typed)
+	follows, err := a.followsUp(ctx, c, l, typed, filter)
 	switch {
 	case err != nil:
 		return understood{}, err
 	case follows:
-		l := leaningOf(&c, typed)
 		if l.contrast {
 			typed = l.own
 		}
@@ -72,8 +72,8 @@ func wholeYear(year string) string {
 }
 
 // followsUp says whether a question is to be read together with the one before it.
-func (a *Assistant) followsUp(ctx context.Context, c conversation, typed string, filter search.Filter) (bool, error) {
-	if containsAny(typed, followUps.hold) || saysNothing(typed) || contrasts(&c, typed) {
+func (a *Assistant) followsUp(ctx context.Context, c conversation, l *leaning, typed string, filter search.Filter) (bool, error) {
+	if containsAny(typed, followUps.hold) || saysNothing(typed) || l.contrasts() {
 		return true, nil
 	}
 	if a.changesTopic(c, typed) {

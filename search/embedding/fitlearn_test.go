@@ -15,7 +15,8 @@ type match struct {
 	group         int
 }
 
-// How the vectors are moved. Twice or half of any of these changed nothing that could be measured.
+// How the vectors are moved. More epochs learn the pairs by heart; with a fifth to a third of the rows left out 128 dimensions find
+// more than 64, where 96 without did not.
 const (
 	epochs      = 4
 	batch       = 256
