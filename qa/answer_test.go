@@ -136,7 +136,7 @@ func TestRelatedDocumentsAreNotThoseCited(t *testing.T) {
 }
 
 func TestTheThresholdDecidesWhetherAnAnswerIsDared(t *testing.T) {
-	bold, shy := &qa.Options{Threshold: 0.01}, &qa.Options{Threshold: 0.999}
+	bold, shy := &qa.Options{Threshold: 0.01}, &qa.Options{Threshold: 0.99999}
 	const question = "图书馆借书证"
 	for name, want := range map[string]struct {
 		opts     *qa.Options

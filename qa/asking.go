@@ -27,6 +27,8 @@ type asking struct {
 	evidence              documentEvidence
 	best                  *bestDocument // nil until it is read
 	elsewhere             bool          // the question is about a place that nothing here is about
+
+	meant func() respelled // once it was begun to look for it; see spell
 }
 
 // bestDocument is the document to answer from, and what to say of it.
@@ -37,10 +39,19 @@ type bestDocument struct {
 	reading *reading
 	stretch span
 	ok      bool // there is a stretch to say
+
+	aside func() aside // what is found out beside reading; nil where there is no document
+}
+
+// aside is what else there is to know of a document to answer from.
+type aside struct {
+	strange float64 // see strangeShare
+	warning Answer  // what addNotice adds
 }
 
 func (a *Assistant) ask(ctx context.Context, asked understood, on disclosure.Date, filter Filter) (Answer, error) {
 	k := &asking{text: asked.text, on: on, filter: filter.query(), leaning: asked.leaning}
+	defer k.settle()
 	matches := beside(func() []faqMatch { return a.faqs.match(asked.text) }) // the search takes longer
 	found, err := a.index.Retrieve(ctx, search.Query{Text: asked.text, Filter: k.filter, Limit: rankedDocuments}, 0)
 	k.matches = matches()
@@ -60,12 +71,13 @@ func (a *Assistant) ask(ctx context.Context, asked understood, on disclosure.Dat
 		return Answer{}, fmt.Errorf("qa: ask: %w", err)
 	}
 	k.elsewhere = aboutElsewhere(k.text, k.found.Documents)
+	k.spellWhereUnsure(ctx, a, k.fromDocument)
 	answer, err := a.answer(ctx, k)
 	if err != nil {
 		return answer, err
 	}
 	if answer.Outcome != Answered {
-		a.offerSpelling(ctx, &answer, k.text)
+		a.offerSpelling(ctx, &answer, k)
 	}
 	if k.read != "" {
 		answer.reasons = slices.Insert(answer.reasons, 0, k.read)
@@ -73,6 +85,40 @@ func (a *Assistant) ask(ctx context.Context, asked understood, on disclosure.Dat
 	answer.Candidates = candidatesOf(k.matches, k.found)
 	answer.Related = relatedTo(answer, k.found)
 	return answer, nil
+}
+
+// spell begins to look for slips of spelling, beside what else is to be done.
+func (k *asking) spell(ctx context.Context, a *Assistant) {
+	if k.meant == nil {
+		text := k.text
+		k.meant = beside(func() respelled {
+			better, err := a.meant(ctx, text)
+			return respelled{better, err}
+		})
+	}
+}
+
+// spellWhereUnsure does so where likely nothing answers: no FAQ, and no document of the probability given.
+func (k *asking) spellWhereUnsure(ctx context.Context, a *Assistant, fromDocument float64) {
+	if k.fromFAQ < max(a.threshold, FAQThreshold) && fromDocument < a.threshold {
+		k.spell(ctx, a)
+	}
+}
+
+// settle waits for what was begun and is not wanted: nothing is at work behind an answer.
+func (k *asking) settle() {
+	if k.meant != nil {
+		k.meant()
+	}
+	if k.best != nil && k.best.aside != nil {
+		k.best.aside()
+	}
+}
+
+// respelled is a question without its slips of spelling; see Assistant.meant.
+type respelled struct {
+	text string
+	err  error
 }
 
 // faqDecides is the probability of an FAQ from which no document is read beside it.
@@ -83,14 +129,15 @@ func (a *Assistant) weighDocuments(ctx context.Context, k *asking) error {
 	if len(k.found.Documents) == 0 {
 		return nil
 	}
-	k.evidence = evidenceOf(k.found.Documents)
+	k.evidence = evidenceOf(k.found)
 	if k.fromFAQ < faqDecides && k.evidence.atBest() >= min(a.threshold, offerThreshold) { // else it is not said, however it reads
+		k.spellWhereUnsure(ctx, a, k.evidence.atBest())
 		best, err := a.readBest(ctx, k)
 		if err != nil {
 			return err
 		}
 		if best.ok {
-			k.evidence.readWith(best.reading, best.stretch, k.strange(&best.text))
+			k.evidence.readWith(best.reading, best.stretch, best.aside().strange)
 		}
 	}
 	k.fromDocument = k.evidence.confidence()
@@ -107,11 +154,16 @@ func (a *Assistant) readBest(ctx context.Context, k *asking) (*bestDocument, err
 	if best.rank, best.text, best.older, err = a.newestEdition(ctx, k); err != nil {
 		return nil, err
 	}
+	k.best = &best // for settle, whatever comes
 	if best.rank >= 0 {
+		best.aside = beside(func() (b aside) {
+			b.strange = k.strange(&best.text)
+			a.addNotice(ctx, &b.warning, &best.text, k.on)
+			return b
+		})
 		best.reading = newReading(k.text, best.text.Text, k.found.Documents[best.rank].Passage.Start, rarity(k.found))
 		best.stretch, best.ok = best.reading.best()
 	}
-	k.best = &best
 	return k.best, nil
 }
 
@@ -202,9 +254,11 @@ func (a *Assistant) offer(ctx context.Context, k *asking) (Answer, error) {
 }
 
 // offerSpelling puts the question with a likely slip put right before the other suggestions.
-func (a *Assistant) offerSpelling(ctx context.Context, answer *Answer, text string) {
-	meant, err := a.meant(ctx, text)
-	answer.partial = answer.partial || err != nil
+func (a *Assistant) offerSpelling(ctx context.Context, answer *Answer, k *asking) {
+	k.spell(ctx, a)
+	better := k.meant()
+	meant := better.text
+	answer.partial = answer.partial || better.err != nil
 	if meant == "" || slices.Contains(answer.Suggestions, meant) {
 		return
 	}
@@ -253,7 +307,7 @@ func (a *Assistant) fromDocuments(ctx context.Context, k *asking, confidence flo
 		Citations: []Citation{cite(d, start, end)}}
 	answer.rested(k)
 	answer.read(best.reading.kind)
-	a.addNotice(ctx, &answer, d, k.on)
+	answer.add(best.aside().warning)
 	answer.warn(k.yearNotice(d, answer.Text))
 	if best.older != nil && best.rank > 0 {
 		answer.warn(fmt.Sprintf("另有《%s》%s，以上按较新的有效版本回答。", bareTitle(best.older.Title), versionNote(best.older, k.on)))
@@ -268,4 +322,12 @@ func (a *Answer) warn(sentence string) {
 		a.Notice = strings.TrimSpace(a.Notice + sentence)
 		a.because("提示：%s", sentence)
 	}
+}
+
+// add adds a warning that was found beside.
+func (a *Answer) add(warning Answer) {
+	a.Notice = strings.TrimSpace(a.Notice + warning.Notice)
+	a.Related = append(a.Related, warning.Related...)
+	a.reasons = append(a.reasons, warning.reasons...)
+	a.partial = a.partial || warning.partial
 }

@@ -104,7 +104,11 @@ func (a *Assistant) Close() error { return a.faqs.index.Close() }
 // Ask answers one question. A question that leans on the one before it in its conversation (那需要什么材料, 去年的呢) is read
 // together with it. Ask fails only when ctx ends or the index does; see Answer for everything else.
 func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) {
-	typed := cleanQuestion(question.Text)
+	on := question.On
+	if on.IsZero() {
+		on = a.today()
+	}
+	typed := withWholeYears(cleanQuestion(question.Text), on)
 	state := a.conversations.get(question.Conversation)
 	if !askable(typed) {
 		return a.notUnderstood(), nil
@@ -118,10 +122,6 @@ func (a *Assistant) Ask(ctx context.Context, question Question) (Answer, error) 
 	}
 	if state.topic == "" && (saysNothing(typed) || otherYear.MatchString(chinese.Fold(typed))) {
 		return a.notUnderstood(), nil // 去年的呢, 那个怎么弄, and nothing before it
-	}
-	on := question.On
-	if on.IsZero() {
-		on = a.today()
 	}
 	asked, err := a.understand(ctx, state, typed, on, question.Filter.query())
 	if err != nil {

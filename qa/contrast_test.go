@@ -117,16 +117,18 @@ func TestAnFAQThatSaysNothingOfWhatIsNewIsNotGivenAgain(t *testing.T) {
 }
 
 func TestAFollowUpStaysAtTheDocumentAnsweredFromWhereThatFitsNearlyAsWell(t *testing.T) {
-	documents := []disclosure.Document{
-		{ID: "rules", Title: "云溪市扶助残疾人规定", Text: "用人单位应当按照在职职工总数百分之一点五的比例安排残疾人就业。最低比例由市人民政府调整。残疾人乘坐公共汽车免费。"},
-		{ID: "law", Title: "残疾人就业条例", Text: "公司等用人单位不招用残疾人的，应当缴纳残疾人就业保障金。安排残疾人就业的比例不得低于百分之一点五。"},
+	const text = "用人单位不招用残疾人的，应当缴纳残疾人就业保障金。安排残疾人就业的比例最低为百分之一点五。"
+	documents := []disclosure.Document{ // the newer one stands first
+		{ID: "city", Title: "云溪市残疾人就业办法", Text: text, Published: disclosure.Date{Year: 2024, Month: 5, Day: 1}},
+		{ID: "county", Title: "清河县残疾人就业办法", Text: text, Published: disclosure.Date{Year: 2022, Month: 5, Day: 1}},
 	}
-	a, _ := assistantOver(t, documents)
+	faq := disclosure.FAQ{ID: "faq", Question: "公司不招残疾人行不行", Answer: "不行，要缴纳残疾人就业保障金。", Documents: []string{"county"}}
+	a, _ := assistantOver(t, documents, faq)
 	first := ask(t, a, qa.Question{Text: "公司不招残疾人行不行", Conversation: "stay"})
-	if !rests(first, "law") {
+	if !rests(first, "county") {
 		t.Fatalf("%s", told(first))
 	}
-	if next := ask(t, a, qa.Question{Text: "比例最低是多少", Conversation: "stay"}); !rests(next, "law") || !explains(next, "沿用上一次回答") {
+	if next := ask(t, a, qa.Question{Text: "比例最低是多少", Conversation: "stay"}); !rests(next, "county") || !explains(next, "沿用上一次回答") {
 		t.Errorf("%s, %q", told(next), next.Explain())
 	}
 }

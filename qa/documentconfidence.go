@@ -14,19 +14,22 @@ import (
 
 // What the probability that the best document answers rests on.
 const (
-	documentBias    = iota
-	documentNamed   // share of the question's mass that stands in the title
-	documentRank    // BM25 of the question's characters in title and passage
-	documentLead    // how far the second document is behind, as much as the best passage covers the question
-	documentOther   // another region than the one asked about
-	documentStrange // share of the question's characters that stand nowhere in the document
-	documentRead    // score of the best stretch to read out, against the usual one
-	documentWanting // a date, amount or number is asked for, and none stands near what is asked
+	documentBias     = iota
+	documentNamed    // share of the question's mass that stands in the title
+	documentRank     // BM25 of the question's characters in title and passage
+	documentLead     // how far the second document is behind, as much as the best passage covers the question
+	documentOther    // another region than the one asked about
+	documentStrange  // share of the question's characters that stand nowhere in the document
+	documentRead     // score of the best stretch to read out, against the usual one
+	documentWanting  // a date, amount or number is asked for, and none stands near what is asked
+	documentEveryday // how far the question is asked in other words than titles use; see search.Retrieval
+	documentMeaning  // the same times the cosine of question and title with passage
+	documentMissed   // share of the question's words that what was read holds nothing near to
 	documentEvidenceCount
 )
 
 var documentEvidenceNames = [documentEvidenceCount]string{"bias", "title cover", "character rank", "lead", "other region", "strange characters",
-	"reading", "nothing asked for"}
+	"reading", "nothing asked for", "everyday", "everyday meaning", "words missed"}
 
 type documentEvidence [documentEvidenceCount]float64
 
@@ -60,23 +63,28 @@ func unreadConfidence(found search.Retrieval) float64 {
 	if len(found.Documents) == 0 {
 		return 0
 	}
-	e := evidenceOf(found.Documents)
+	e := evidenceOf(found)
 	return e.confidence()
 }
 
-// evidenceOf gathers what search says of documents in order of rank.
-func evidenceOf(documents []search.Ranked) (e documentEvidence) {
+// evidenceOf gathers what search says of the best of the documents found.
+func evidenceOf(found search.Retrieval) (e documentEvidence) {
+	documents := found.Documents
 	first := documents[0]
-	e[documentBias], e[documentLead] = 1, greatestLead
+	e[documentBias], e[documentLead], e[documentEveryday] = 1, greatestLead, found.Everyday
 	if len(documents) > 1 {
 		e[documentLead] = min(max(0, 1-documents[1].Score/math.Max(first.Score, 1e-9)), greatestLead) // none for one preferred to a better one
 	}
 	for _, f := range first.Features {
-		if f.Name == "passage cover" {
+		switch f.Name {
+		case "passage cover":
 			// Where nothing answers, the best document is ahead of the second as often as not: the lead tells something only
 			// where the document bears on the question.
 			e[documentLead] *= f.Value * f.Value
-		} else if i := slices.Index(documentEvidenceNames[:], f.Name); i > documentBias {
+		case "meaning":
+			e[documentMeaning] = found.Everyday * f.Value
+		}
+		if i := slices.Index(documentEvidenceNames[:], f.Name); i > documentBias {
 			e[i] = f.Value
 		}
 	}
@@ -85,7 +93,7 @@ func evidenceOf(documents []search.Ranked) (e documentEvidence) {
 
 // atBest is the probability if reading turned out as well as it can.
 func (e documentEvidence) atBest() float64 {
-	e[documentStrange], e[documentRead], e[documentWanting] = 0, 1, 0
+	e[documentStrange], e[documentRead], e[documentWanting], e[documentMissed] = 0, 1, 0, 0
 	return e.confidence()
 }
 
@@ -94,7 +102,7 @@ const greatestLead = 0.6
 
 // readWith adds what reading the document says.
 func (e *documentEvidence) readWith(r *reading, best span, strange float64) {
-	e[documentStrange] = strange
+	e[documentStrange], e[documentMissed] = strange, r.missed
 	e[documentRead] = min(max((best.score-usualReading)/readingSpread, -1), 1)
 	e[documentWanting] = truth(kinds[r.kind].phrase != nil && !r.needs && r.kind != numberKind) // a 文号 stands beside the text
 }

@@ -19,11 +19,10 @@ type otherWord struct {
 	length int32 // characters
 }
 
-// mark finds the question's grams in the text and weighs them: rare in the collection, and rare in this document.
-func (r *reading) mark(question string, from, to int, weight func(string) float64) {
-	folded := chinese.Fold(question)
-	keys := sortedKeys(gramsOf(question))
-	index := newGramIndex(keys)
+// mark finds the question's grams in the text.
+func (r *reading) mark(question string, from, to int) (keys []string, index *gramIndex) {
+	keys = sortedKeys(gramsOf(question))
+	index = newGramIndex(keys)
 	r.places = make([]int32, len(r.text)+1)
 	for i := range r.places {
 		r.places[i] = -1
@@ -58,8 +57,7 @@ func (r *reading) mark(question string, from, to int, weight func(string) float6
 	r.places[to] = int32(len(r.ids))
 	r.markOthers(question, from, to, index)
 	r.count()
-	r.weigh(keys, weight)
-	r.aim(folded, keys, index)
+	return keys, index
 }
 
 // count gathers where the text holds anything of the question, so that measuring a stretch visits nothing else.
@@ -150,6 +148,7 @@ func (r *reading) markOther(word string, own []int16, from, to int) {
 	}
 }
 
+// weigh weighs grams: by how rare they are in the collection, and how few of the units hold them.
 func (r *reading) weigh(keys []string, weight func(string) float64) {
 	holders := make([]int, len(keys))
 	seen := newGramSet(len(keys))

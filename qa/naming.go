@@ -33,7 +33,7 @@ const (
 // and how it begins. A 文号 that no document here has is answered with that.
 func (a *Assistant) fromName(ctx context.Context, k *asking) (answer Answer, ok bool, err error) {
 	number, alone := numberAlone(k.text)
-	asksNumber := number.IsZero() && kindOf(k.text) == numberKind
+	asksNumber := number.IsZero() && kinds[numberKind].asked.MatchString(k.text) && kindOf(k.text) == numberKind
 	if !alone && !asksNumber && !titleEnd.MatchString(strings.TrimRight(k.text, "》 ")) {
 		return answer, false, nil
 	}

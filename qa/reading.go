@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/zwgk/zwgk/search"
+	"github.com/zwgk/zwgk/search/chinese"
 )
 
 // span is a stretch of a document's text that may be the answer: byte offsets.
@@ -45,6 +46,8 @@ type reading struct {
 	seen    gramSet      // for measuring
 	nearest []float32    // for measuring: how near each word is
 
+	missed float64 // see miss
+
 	content []int16 // the question's characters that say what is asked, as single grams in order
 
 	bestCover, bestUntitled, bestFocus, bestSequence                                     float64
@@ -64,15 +67,17 @@ func newReading(question, text string, near int, weight func(gram string) float6
 	k := kindOf(question)
 	r := &reading{text: text, kind: k, counted: k.countedBy(question), style: styleOf(question)}
 	from, to := window(text, near)
-	r.units = splitUnits(text[from:to])
+	units := beside(func() []unit { return splitUnits(text[from:to]) })
+	keys, index := r.mark(question, from, to)
+	if r.units = units(); len(r.units) == 0 {
+		return r
+	}
 	for i := range r.units {
 		r.units[i].start += from
 		r.units[i].end += from
 	}
-	if len(r.units) == 0 {
-		return r
-	}
-	r.mark(question, from, to, weight)
+	r.weigh(keys, weight)
+	r.aim(chinese.Fold(question), keys, index)
 	r.rank()
 	r.near(question, weight)
 	return r

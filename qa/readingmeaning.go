@@ -29,19 +29,24 @@ func (r *reading) near(question string, weight func(string) float64) {
 	r.sought, r.nearest = words, make([]float32, len(words))
 	cosines := make([]float32, len(r.units)*len(words))
 	of := func(i int) []float32 { return cosines[i*len(words) : (i+1)*len(words)] }
-	bearing, terms := r.bearing(), []chinese.Term(nil)
-	for i := range r.units {
-		if bearing[i] {
+	bearing := r.bearing()
+	half := len(bearing) / 2
+	liken := func(units []int) bool {
+		var terms []chinese.Term
+		for _, i := range units {
 			u := &r.units[i]
 			terms = chinese.Default().Append(terms[:0], r.text[u.start:u.end], chinese.Word)
 			r.liken(u, terms, &whole, of(i))
 		}
+		return len(units) > 0
 	}
+	others := beside(func() bool { return liken(bearing[half:]) })
+	liken(bearing[:half])
+	others()
+	r.miss(words, bearing, of)
 	r.weighWords(words, of)
-	for i := range r.units {
-		if bearing[i] {
-			r.nearUnit(i, of)
-		}
+	for _, i := range bearing {
+		r.nearUnit(i, of)
 	}
 }
 
@@ -51,8 +56,7 @@ func (r *reading) liken(u *unit, terms []chinese.Term, whole *embedding.Vector, 
 	var sum, part embedding.Vector
 	last := u.start // where the last word ended
 	ended := func(at int) {
-		c := clause{int32(at), alikeTo(whole, &part)}
-		u.clauses, r.bestAlikeClause = append(u.clauses, c), max(r.bestAlikeClause, c.alike)
+		u.clauses = append(u.clauses, clause{int32(at), alikeTo(whole, &part)})
 		sum.Add(1, &part)
 		part = embedding.Vector{}
 	}
@@ -62,10 +66,10 @@ func (r *reading) liken(u *unit, terms []chinese.Term, whole *embedding.Vector, 
 			ended(last + comma)
 		}
 		last = u.start + term.End
-		known := meaningOf(term.Text)
-		part.Add(known.length, &known.unit)
+		known := embedding.Default().Word(term.Text)
+		part.Add(known.Length, &known.Unit)
 		for j := range r.sought {
-			cosine := r.sought[j].vector.Dot(&known.unit)
+			cosine := r.sought[j].vector.Dot(&known.Unit)
 			if near := (cosine - nearFrom) / (1 - nearFrom); near > 0 {
 				best[j] = max(best[j], near)
 				u.likes = append(u.likes, like{int32(start), int16(j), near})
@@ -82,8 +86,8 @@ func alikeTo(whole, other *embedding.Vector) float64 {
 	return float64(whole.Dot(&unit))
 }
 
-// bearing says which units are to be read, or stand over such a one as its heading, or right before it.
-func (r *reading) bearing() []bool {
+// bearing returns the units that are to be read, or stand over such a one as its heading, or right before it, in order.
+func (r *reading) bearing() (units []int) {
 	bearing := make([]bool, len(r.units))
 	for i := range r.units {
 		if u := &r.units[i]; u.read {
@@ -93,7 +97,12 @@ func (r *reading) bearing() []bool {
 			}
 		}
 	}
-	return bearing
+	for i, bears := range bearing {
+		if bears {
+			units = append(units, i)
+		}
+	}
+	return units
 }
 
 // clauseEnds are what clauses end with.
@@ -119,13 +128,13 @@ func (r *reading) asked(question string, weight func(string) float64) (words []s
 	from, to := asksAt(folded)
 	seen := map[string]bool{}
 	for _, term := range chinese.Default().Append(nil, search.Content(question), chinese.Word) {
-		known := meaningOf(term.Text)
-		if seen[term.Text] || known.length == 0 {
+		known := embedding.Default().Word(term.Text)
+		if seen[term.Text] || known.Length == 0 {
 			continue
 		}
 		seen[term.Text] = true
-		w := soughtWord{vector: known.unit, weight: wordRarity(term.Text, weight)}
-		whole.Add(float32(w.weight)*known.length, &known.unit)
+		w := soughtWord{vector: known.Unit, weight: wordRarity(term.Text, weight)}
+		whole.Add(float32(w.weight)*known.Length, &known.Unit)
 		switch at := strings.Index(folded, term.Text); {
 		case at >= to:
 			w.focus = math.Exp(-float64(utf8.RuneCountInString(folded[to:at])) / aimReach)
@@ -137,6 +146,20 @@ func (r *reading) asked(question string, weight func(string) float64) (words []s
 		words = append(words, w)
 	}
 	return words, whole.Unit()
+}
+
+// miss finds what share of the question's words, each by its rarity, nothing that is read holds the like of.
+func (r *reading) miss(words []soughtWord, bearing []int, of func(unit int) []float32) {
+	sum := 1e-9
+	for j := range words {
+		nearest := float32(0)
+		for _, i := range bearing {
+			nearest = max(nearest, of(i)[j])
+		}
+		r.missed += words[j].weight * float64(1-min(1, nearest))
+		sum += words[j].weight
+	}
+	r.missed /= sum
 }
 
 // weighWords weighs words down that many of the units hold anything like, and makes the weights shares.
@@ -165,6 +188,9 @@ func (r *reading) weighWords(words []soughtWord, of func(unit int) []float32) {
 // nearUnit fills how near a unit stands.
 func (r *reading) nearUnit(i int, of func(unit int) []float32) {
 	u := &r.units[i]
+	for _, c := range u.clauses {
+		r.bestAlikeClause = max(r.bestAlikeClause, c.alike)
+	}
 	for j, own := range of(i) {
 		around, w := own, &r.sought[j]
 		if i > 0 {

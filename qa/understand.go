@@ -36,7 +36,7 @@ func (a *Assistant) understand(ctx context.Context, c conversation, typed string
 		return understood{text: typed, alone: true}, nil
 	}
 	if m := otherYear.FindStringSubmatch(chinese.Fold(typed)); m != nil {
-		if years, _ := yearsAsked(wholeYear(m[1]), on); len(years) == 1 {
+		if years, _ := yearsAsked(withWholeYears(m[1], on), on); len(years) == 1 {
 			text := cleanQuestion(withYear(c.asked, years[0]))
 			return understood{text: text, alone: true, reason: "结合上一个问题，读作“" + text + "”。"}, nil
 		}
@@ -61,14 +61,6 @@ func (a *Assistant) understand(ctx context.Context, c conversation, typed string
 		return understood{text: typed, alone: true}, nil
 	}
 	return understood{text: typed, alone: true, reason: "问题自身完整，话题已经改变，不再结合“" + c.topic + "”。"}, nil
-}
-
-// wholeYear writes a year of two digits with four: 18年 is 2018年.
-func wholeYear(year string) string {
-	if len(year) == len("18年") && year[0] <= '9' {
-		return "20" + year
-	}
-	return year
 }
 
 // followsUp says whether a question is to be read together with the one before it.
@@ -121,8 +113,8 @@ func (a *Assistant) speakOf(ctx context.Context, c conversation, typed string) (
 // How a question is told that leans on the one before it without saying so: 小企业退几成, 不卸能走不.
 const (
 	longFollowUp = 12  // characters that carry content; a longer one stands by itself
-	nearEnough   = 0.5 // how well the documents talked about must fit it against the best one
-	surelyAlone  = 0.4 // probability of its best document; below it the question is tried with the one before
+	nearEnough   = 0.4 // how well the documents talked about must fit it against the best one
+	surelyAlone  = 0.6 // probability of its best document; below it the question is tried with the one before
 	namedEnough  = 0.4 // share of its terms' mass in the title of the best document; one that names its matter so stands by itself
 )
 

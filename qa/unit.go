@@ -80,6 +80,10 @@ func splitUnits(text string) []unit {
 		start = end
 	}
 	for i := 0; i < len(text); {
+		if c := text[i]; c >= utf8.RuneSelf && c != "。"[0] && c != "；"[0] {
+			i++ // no byte of what ends a unit
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		next := i + size
 		switch {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search/chinese"
+	"github.com/zwgk/zwgk/search/embedding"
 )
 
 // Fields of the engine's documents, each of which is one passage; the first passage of a document also carries what
@@ -17,6 +18,8 @@ const (
 	titleField = "t" // terms of the document's title, stored too; first passage only
 	textField  = "x" // stored: the passage's text
 	urlField   = "u" // stored: the document's address; first passage only
+	aboutField = "v" // stored: the direction of the passage; see meaning.go
+	topicField = "w" // stored: the direction of the document's title; first passage only
 	metaField  = "m" // stored: what else there is of the document, as JSON; first passage only
 	dateField  = "d" // Document.Date as 20060102; first passage only
 	numberKey  = "n" // 文号 and 索引号, normalised; first passage only
@@ -50,25 +53,30 @@ func (b *inverted) enter(analyzer *chinese.Analyzer, d *disclosure.Document) (r 
 			id.titleRunes = runeCount16(heading)
 		}
 		b.open(id.key())
+		var topic embedding.Vector
 		if i == 0 {
-			b.enterWhole(analyzer, d, heading, meta)
+			topic = b.enterWhole(analyzer, d, heading, meta)
 		}
-		b.count(bodyField, analyzer, text, termClasses)
+		about := b.count(bodyField, analyzer, text, termClasses)
+		b.store(aboutField, func(dst []byte) []byte { return packMeaning(dst, &about) })
+		if i == 0 {
+			b.store(topicField, func(dst []byte) []byte { return packMeaning(dst, &topic) })
+		}
 		b.store(textField, func(dst []byte) []byte { return pack(dst, text) })
 	}
 	r.end = len(b.passages)
 	return r, nil
 }
 
-// enterWhole enters what belongs to a document as a whole with its first passage.
-func (b *inverted) enterWhole(analyzer *chinese.Analyzer, d *disclosure.Document, heading string, meta []byte) {
+// enterWhole enters what belongs to a document as a whole with its first passage, and returns what its heading is about.
+func (b *inverted) enterWhole(analyzer *chinese.Analyzer, d *disclosure.Document, heading string, meta []byte) (topic embedding.Vector) {
 	b.store(metaField, func(dst []byte) []byte { return append(dst, meta...) })
 	if heading != "" {
 		classes := titleClasses
 		if d.Title == "" {
 			classes = termClasses // a single character is found in titles only
 		}
-		b.count(titleField, analyzer, heading, classes)
+		topic = b.count(titleField, analyzer, heading, classes)
 		b.store(titleField, func(dst []byte) []byte { return pack(dst, heading) })
 	}
 	if d.URL != "" {
@@ -82,6 +90,7 @@ func (b *inverted) enterWhole(analyzer *chinese.Analyzer, d *disclosure.Document
 	for facet := range facetColumns {
 		b.index(facetField+string(facet), facetValues(d, facet)...)
 	}
+	return topic
 }
 
 // maxLead is how long a text's first line may be, in characters, to stand in for a title.

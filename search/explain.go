@@ -25,6 +25,7 @@ var featureWords = map[string]string{
 	"document cover": "全文含所查词语", "title precision": "标题与所查贴近", "passage run": "段落连续相同",
 	"character rank": "用字贴近", "other region": "说的是别处", "freshness": "日期较新",
 	"characters": "所查文字齐全", "proximity": "词语相邻", "numbers": "数字和日期一致", "lapsed": "已失效",
+	"authority": "效力范围", "other year": "说的是别的年份", "meaning": "意思贴近",
 }
 
 // weighed names the three features that count most, for or against.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/zwgk/zwgk/search/chinese"
+	"github.com/zwgk/zwgk/search/embedding"
 )
 
 // Scored is a document with the score of stage one.
@@ -97,4 +98,14 @@ func Sight(query string, terms []string, text string) Sighting {
 	}
 	s.Sort()
 	return s
+}
+
+// EverydayShare is everydayShare.
+func EverydayShare(typed string) float32 { return everydayShare(typed) }
+
+// PackedCosine is the cosine of a word's direction and what comes back of it once it was packed.
+func PackedCosine(word string) float32 {
+	v := embedding.Default().Of(word)
+	back, unit := unpackMeaning(packMeaning(nil, &v)), v.Unit()
+	return back.Dot(&unit)
 }

@@ -7,6 +7,7 @@ import (
 	engine "github.com/blevesearch/bleve_index_api"
 
 	"github.com/zwgk/zwgk/search/chinese"
+	"github.com/zwgk/zwgk/search/embedding"
 )
 
 // segmentField is a field as every segment has it.
@@ -27,6 +28,7 @@ func newSegmentFields() (fields []segmentField, numbers map[string]int) {
 	fields = []segmentField{
 		{bodyField, engine.IndexField}, {titleField, engine.IndexField | engine.StoreField},
 		{textField, engine.StoreField}, {urlField, engine.StoreField}, {metaField, engine.StoreField},
+		{aboutField, engine.StoreField}, {topicField, engine.StoreField},
 		{dateField, value}, {numberKey, value}, {linkField, value},
 	}
 	for facet := range facetColumns {
@@ -124,8 +126,9 @@ func (b *inverted) index(field string, values ...string) {
 	}
 }
 
-// count enters the terms of a text of the passage. Equal terms of one place count once: a two-character word is its bigram.
-func (b *inverted) count(field string, analyzer *chinese.Analyzer, text string, classes chinese.Class) {
+// count enters the terms of a text of the passage and returns what it is about. Equal terms of one place count once: a
+// two-character word is its bigram.
+func (b *inverted) count(field string, analyzer *chinese.Analyzer, text string, classes chinese.Class) embedding.Vector {
 	t := &b.fields[fieldNumbers[field]]
 	b.terms = analyzer.Append(b.terms[:0], text, classes)
 	for i, term := range b.terms {
@@ -133,6 +136,7 @@ func (b *inverted) count(field string, analyzer *chinese.Analyzer, text string, 
 			t.add(b.last(), term.Text)
 		}
 	}
+	return meaningOf(b.terms)
 }
 
 // last is the passage that is being entered.

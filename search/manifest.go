@@ -7,16 +7,24 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/zwgk/zwgk/search/embedding"
 )
 
 // formatVersion changes whenever what stands in the engine does: its fields, keys or the analysis of text.
-const formatVersion = 4
+const formatVersion = 5
 
 const manifestName = "index.json"
 
 type manifest struct {
 	Format  string `json:"format"`
 	Version int    `json:"version"`
+	Vectors uint32 `json:"vectors"` // checksum of the table that directions were made with
+}
+
+// current is the manifest that this program writes.
+func current() manifest {
+	return manifest{Format: "zwgk", Version: formatVersion, Vectors: embedding.Default().Checksum()}
 }
 
 // readManifest says whether path holds an index of ours. An empty folder holds none; a folder with anything else in
@@ -37,14 +45,14 @@ func readManifest(path string) (found bool, err error) {
 		return false, fmt.Errorf("search: open index: %w", err)
 	}
 	var m manifest
-	if err := json.Unmarshal(data, &m); err != nil || m.Format != "zwgk" || m.Version != formatVersion {
-		return false, fmt.Errorf("%w: %s says %.80q, this program writes version %d", ErrFormat, manifestName, data, formatVersion)
+	if err := json.Unmarshal(data, &m); err != nil || m != current() {
+		return false, fmt.Errorf("%w: %s says %.80q, this program writes version %d with other tables", ErrFormat, manifestName, data, formatVersion)
 	}
 	return true, nil
 }
 
 func writeManifest(path string) error {
-	data, err := json.Marshal(manifest{Format: "zwgk", Version: formatVersion})
+	data, err := json.Marshal(current())
 	if err != nil {
 		return fmt.Errorf("search: write manifest: %w", err)
 	}

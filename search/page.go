@@ -74,7 +74,7 @@ func (s *searching) tier(list []placed, found []match, n int, by Sort, agrees bo
 			return nil, err
 		}
 		for _, e := range ranked {
-			list = append(list, placed{candidate: e.candidate, agrees: agrees, features: e.values.list(), read: e.reading})
+			list = append(list, placed{candidate: e.candidate, agrees: agrees, features: e.features(), read: e.reading})
 		}
 		top = top[depth:]
 	}

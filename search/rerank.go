@@ -11,6 +11,9 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/zwgk/zwgk/search/chinese"
+	"github.com/zwgk/zwgk/search/embedding"
 )
 
 // Stage two: the best candidates of stage one are scored again by few, named features that need the text itself. It
@@ -43,6 +46,7 @@ const (
 	lapsed
 	authority
 	otherYear
+	meaning
 	featureCount
 )
 
@@ -64,6 +68,7 @@ var FeatureNames = [featureCount]string{
 	lapsed:          "lapsed",          // 1 for a repealed or expired document
 	authority:       "authority",       // how far the document's rule reaches, see authorityLevel
 	otherYear:       "other year",      // 1 where the query names a year, and the title only others
+	meaning:         "meaning",         // cosine of the query's direction and that of title and passage, by the vectors of their words, -1 to 1; its weight falls for queries in official words
 }
 
 // rerankDepth is how many candidates stage two looks at.
@@ -111,6 +116,9 @@ type reader struct {
 	others  []string // synonyms of the query's words
 	regions []string
 	years   []string
+	meaning embedding.Vector // of unit length
+
+	everyday float32 // how far the query is asked in everyday words; see everydayShare
 }
 
 type readerTerm struct {
@@ -166,7 +174,7 @@ func (r *reader) read(candidates []*evidence) (titles, texts []readText) {
 	return all[:n], all[n:]
 }
 
-func newReader(p plan, text string, idfOf func(term string) float32) *reader {
+func newReader(analyzer *chinese.Analyzer, p plan, text string, idfOf func(term string) float32) *reader {
 	r := &reader{query: Content(text)}
 	r.runes = float32(max(utf8.RuneCountInString(r.query), 1))
 	seen := map[string]bool{}
@@ -188,6 +196,8 @@ func newReader(p plan, text string, idfOf func(term string) float32) *reader {
 	r.mass = max(r.mass, 1e-6)
 	r.finder = newFinder(r.query, texts)
 	r.regions, r.years = regionsIn(r.query), year.FindAllString(r.query, -1)
+	sum := meaningOf(analyzer.Append(nil, r.query, chinese.Word))
+	r.meaning, r.everyday = sum.Unit(), everydayShare(text)
 	return r
 }
 
@@ -214,6 +224,8 @@ type evidence struct {
 	named  bool // its number stands in the query
 	values features
 	total  float64 // of values, weighed
+
+	everyday float32 // what the weight of meaning is multiplied by
 }
 
 // measure fills the features of all candidates, given their stage-one scores.
@@ -244,6 +256,7 @@ func (r *reader) measure(candidates []*evidence, stage, passage []float32) {
 		f[authority] = authorityOf(e.title, e.local, len(r.regions) > 0)
 		f[otherYear] = r.otherYear(e.title)
 	}
+	r.measureMeaning(candidates)
 }
 
 // occurrence is a query term at a byte offset of a passage.
@@ -369,10 +382,19 @@ func (r *reader) numberAgreement(e *evidence) float32 {
 	return float32(found) / float32(len(r.numbers))
 }
 
-func (f *features) total() float64 {
+// weight is that of a feature for the query.
+func (e *evidence) weight(feature int) float64 {
+	w := float64(rerankWeights()[feature])
+	if feature != meaning {
+		return w
+	}
+	return w * float64(e.everyday)
+}
+
+func (e *evidence) score() float64 {
 	sum := 0.0
-	for i, value := range f {
-		sum += float64(value) * float64(rerankWeights()[i])
+	for i, value := range e.values {
+		sum += float64(value) * e.weight(i)
 	}
 	return sum
 }
@@ -380,7 +402,7 @@ func (f *features) total() float64 {
 // byTotal orders evidence; ties keep stage one's order.
 func byTotal(candidates []*evidence) {
 	for _, e := range candidates {
-		e.total = round(e.values.total())
+		e.total = round(e.score())
 	}
 	slices.SortStableFunc(candidates, func(a, b *evidence) int {
 		return cmp.Or(compareBool(b.named, a.named), cmp.Compare(b.total, a.total))
@@ -390,11 +412,11 @@ func byTotal(candidates []*evidence) {
 // round drops what differs between machines in the last bits of a sum.
 func round(x float64) float64 { return math.Round(x*1e6) / 1e6 }
 
-// list names the values for people.
-func (f *features) list() []Feature {
+// features names the values for people.
+func (e *evidence) features() []Feature {
 	list := make([]Feature, featureCount)
-	for i, value := range f {
-		list[i] = Feature{FeatureNames[i], float64(value), float64(rerankWeights()[i])}
+	for i, value := range e.values {
+		list[i] = Feature{FeatureNames[i], float64(value), e.weight(i)}
 	}
 	return list
 }

@@ -12,6 +12,7 @@ type Retrieval struct {
 	Documents []Ranked           // up to Query.Limit, best first
 	Passages  []Passage          // the best passages of the best documents, best first
 	Terms     map[string]float64 // the question's terms and their IDF among documents
+	Everyday  float64            // how far the question is asked in other words than titles use, and its meaning counts, 0 to 1
 	Known     float64            // share of the question's IDF mass whose terms stand anywhere in the index, 0 to 1
 }
 
@@ -67,10 +68,11 @@ func (x *Index) Retrieve(ctx context.Context, query Query, passages int) (r Retr
 		return r, err
 	}
 	for _, e := range ranked {
+		r.Everyday = float64(e.everyday) // the same for all
 		s, document, number := v.where(e.candidate)
 		passage := s.placeOf(document, number)
 		passage.Text = e.body
-		r.Documents = append(r.Documents, Ranked{ID: passage.Document, Title: e.shown, URL: e.url, Score: e.values.total(), Passage: passage, Features: e.values.list()})
+		r.Documents = append(r.Documents, Ranked{ID: passage.Document, Title: e.shown, URL: e.url, Score: e.score(), Passage: passage, Features: e.features()})
 	}
 	r.Known, r.Terms = b.known(), map[string]float64{}
 	for term, value := range b.idf {
@@ -122,7 +124,7 @@ func (v *view) bestPassages(b *scoreboard, ranked []*evidence, n int) ([]Passage
 		own = own[:min(len(own), passagesPerDocument)]
 		best := max(own[0].score, 1e-6)
 		for i := range own {
-			own[i].score = e.values.total() * (0.5 + 0.5*own[i].score/best)
+			own[i].score = e.score() * (0.5 + 0.5*own[i].score/best)
 		}
 		all = append(all, own...)
 	}
@@ -155,7 +157,7 @@ func (x *Index) rerankEvidence(v *view, b *scoreboard, p plan, text string, page
 			stage[i] -= namedScore
 		}
 	}
-	r := newReader(p, text, func(term string) float32 { return b.idf[term] })
+	r := newReader(x.opts.Analyzer, p, text, func(term string) float32 { return b.idf[term] })
 	r.measure(ranked, stage, passage)
 	for _, e := range ranked {
 		e.named = b.named[e.document]

@@ -59,6 +59,7 @@ type reading struct {
 	letters     string // of the title, folded; see lettersOf
 	local       bool   // the title names a region
 	url         string
+	about       [2][]byte // directions of title and passage, packed
 }
 
 type readingKey struct {
@@ -80,13 +81,13 @@ func (x *Index) readingOf(s *segmentView, first, number uint32) (*reading, error
 	r.title, r.text = chinese.Fold(r.shown), chinese.Fold(r.body)
 	r.letters = lettersIn(r.title)
 	r.local = len(regionsIn(r.title)) > 0
-	x.readings.keep(key, r, 2*(len(r.shown)+len(r.body))+len(r.letters)+len(r.url))
+	x.readings.keep(key, r, 2*(len(r.shown)+len(r.body))+len(r.letters)+len(r.url)+2*packedMeaning)
 	return r, nil
 }
 
 // reading reads a passage of the document whose first one is given.
 func (s *segmentView) reading(first, number uint32) (*reading, error) {
-	values, err := s.storedFields(first, titleField, urlField, textField)
+	values, err := s.storedFields(first, titleField, urlField, topicField, aboutField, textField)
 	if err != nil {
 		return nil, err
 	}
@@ -94,11 +95,14 @@ func (s *segmentView) reading(first, number uint32) (*reading, error) {
 	if r.shown, err = unpack(values[0]); err != nil {
 		return nil, err
 	}
-	if first == number {
-		r.body, err = unpack(values[2])
-	} else {
-		r.body, err = s.text(number)
+	r.about[0] = values[2]
+	if values = values[3:]; first != number {
+		if values, err = s.storedFields(number, aboutField, textField); err != nil {
+			return nil, err
+		}
 	}
+	r.about[1] = values[0]
+	r.body, err = unpack(values[1])
 	return r, err
 }
 

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"math"
 	"strings"
 	"sync"
@@ -13,12 +14,15 @@ import (
 //go:embed vectors.bin
 var vectorsFile string
 
-// Table holds the vectors of words and characters. It never changes and is safe for concurrent use.
+// Table holds the vectors of words and characters. They never change, and it is safe for concurrent use.
 type Table struct {
 	names  string   // of all rows, sorted, each ended by a line feed; characters as parts of words carry characterMark
 	ends   []uint32 // row → where its name ends
 	scales string   // row → what one step of its components is worth, float32
 	steps  string   // row → its components in steps, int8
+	file   string   // whole
+
+	remembered remembered
 }
 
 // characterMark begins the name of a character as part of words, which is not the word of that one character.
@@ -52,7 +56,7 @@ func read(file string) (*Table, error) {
 	if uint64(len(file)-head) != size+rows*(4+Dimensions) {
 		return nil, errFormat
 	}
-	t := &Table{names: file[head : head+int(size)]}
+	t := &Table{file: file, names: file[head : head+int(size)]}
 	t.scales = file[head+int(size):][:4*rows]
 	t.steps = file[head+int(size)+4*int(rows):]
 	for at := 0; at < len(t.names); at++ {
@@ -65,6 +69,9 @@ func read(file string) (*Table, error) {
 	}
 	return t, nil
 }
+
+// Checksum tells tables apart (CRC-32 of the file): what was made with one is not compared with what was made with another.
+func (t *Table) Checksum() uint32 { return crc32.ChecksumIEEE([]byte(t.file)) }
 
 func number(s string) uint32 { return binary.LittleEndian.Uint32([]byte(s[:4])) }
 
