@@ -100,7 +100,7 @@ func (k *asking) spell(ctx context.Context, a *Assistant) {
 
 // spellWhereUnsure does so where likely nothing answers: no FAQ, and no document of the probability given.
 func (k *asking) spellWhereUnsure(ctx context.Context, a *Assistant, fromDocument float64) {
-	if k.fromFAQ < max(a.threshold, FAQThreshold) && fromDocument < a.threshold {
+	if k.fromFAQ < a.faqThreshold && fromDocument < a.threshold {
 		k.spell(ctx, a)
 	}
 }
@@ -179,7 +179,7 @@ func (a *Assistant) answer(ctx context.Context, k *asking) (Answer, error) {
 	if answer, ok, err := a.fromName(ctx, k); ok || err != nil {
 		return answer, err
 	}
-	least := max(a.threshold, FAQThreshold)
+	least := a.faqThreshold
 	sure := k.fromFAQ >= least && k.fromFAQ >= k.fromDocument-reviewedFirst
 	if same := len(k.matches) > 0 && k.matches[0].features[faqAsked] >= asIs && k.matches[0].features[faqStated] >= asIs; !sure || !same {
 		if answer, ok := a.fromTopic(k); ok {
@@ -246,7 +246,7 @@ func (a *Assistant) offer(ctx context.Context, k *asking) (Answer, error) {
 			Confidence: confidence, Contact: a.contactFor(k.text)}
 	}
 	if len(k.matches) > 0 {
-		answer.because("最接近的常见问题为“%s”，估计正确的可能性为%s，没有达到门槛%s。", k.matches[0].faq.Question, percent(k.fromFAQ), percent(max(a.threshold, FAQThreshold)))
+		answer.because("最接近的常见问题为“%s”，估计正确的可能性为%s，没有达到门槛%s。", k.matches[0].faq.Question, percent(k.fromFAQ), percent(a.faqThreshold))
 	}
 	answer.rested(k)
 	answer.because("没有达到参考的门槛%s，不作回答。", percent(offerThreshold))
@@ -274,7 +274,7 @@ func (a *Assistant) fromFAQs(ctx context.Context, k *asking) (Answer, error) {
 	faq := k.matches[0].faq
 	answer := Answer{Outcome: Answered, Text: faq.Answer, Confidence: k.fromFAQ, FAQ: faq.ID, Suggestions: suggestionsFrom(k.matches[1:], 0.35)}
 	answer.matched(k.matches[0], k.fromFAQ)
-	answer.because("达到回答的门槛%s，用经过审核的原文回答。", percent(max(a.threshold, FAQThreshold)))
+	answer.because("达到回答的门槛%s，用经过审核的原文回答。", percent(a.faqThreshold))
 	for _, id := range faq.Documents {
 		d, ok, err := a.document(ctx, id)
 		if err != nil {

@@ -177,9 +177,8 @@ func documentExamples(t *testing.T, index *search.Index, question string, right 
 }
 
 // withoutShare is the share of questions to a portal that no document of it answers: a guess, on the high side, since
-// nothing published counts them. The probability of an answer is calibrated for it. With a third, three sets of questions that no
-// fit has seen got a fifth more of what nobody answers answered, for a twentieth more of the rest.
-const withoutShare = 1.0 / 2
+// nothing published counts them. The probability of an answer is calibrated for it.
+const withoutShare = 0.4
 
 // mixLikePeople makes those of the examples that no document answers count for a share of all.
 func mixLikePeople(all []example, share float64) {

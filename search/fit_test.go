@@ -22,7 +22,7 @@ import (
 //
 //	ZWGK_DATA=… go test -tags fit -run FitRerank -v -timeout 30m ./search
 //
-// It raises, by gradient ascent (Adam), the mean over all sets of the logarithm of the share that relevant documents have of a
+// It raises, by gradient ascent (Adam), the mean over all sets, that of agencies' documents counted three times, of the logarithm of the share that relevant documents have of a
 // softmax over the scores (ListNet's top one: Cao and others, Learning to Rank: From Pairwise Approach to Listwise Approach, 2007):
 // once on every other question, to print nDCG@10 and hit@1 for those left out, and then on all of them, for the table. None but the
 // weights of conflicts goes below zero: that more of an agreement should be worse, as the passage's score is by chance here, made
@@ -40,6 +40,7 @@ func TestFitRerank(t *testing.T) {
 	} {
 		sets = append(sets, s.read(t, base))
 	}
+	sets[0].share *= 3 // the only one of agencies' documents
 	sets = append(sets, everydayOverLaws(t, base), everydayOverPapers(t))
 	var start features
 	start[stageOneScore] = 4
@@ -72,7 +73,7 @@ func ascend(sets []fitSet, w features, half int) features {
 	for round := 1; round <= ascents; round++ {
 		gradient := [featureCount]float64{}
 		for _, s := range sets {
-			s.addGradient(w, half, 1/float64(len(sets)), &gradient)
+			s.addGradient(w, half, s.share, &gradient)
 		}
 		for i, g := range gradient {
 			if slices.Contains(byHand, i) {
@@ -139,6 +140,7 @@ type fitSource struct {
 
 type fitSet struct {
 	name    string
+	share   float64 // of what is raised
 	queries []fitQuery
 }
 
@@ -232,7 +234,7 @@ func newFitSet(t *testing.T, name string, documents iter.Seq2[disclosure.Documen
 	if _, err := x.Import(context.Background(), documents); err != nil {
 		t.Fatal(err)
 	}
-	set := fitSet{name: name}
+	set := fitSet{name: name, share: 1.0 / 9}
 	for _, q := range questions[:min(len(questions), most)] {
 		if len(relevant[q[0]]) == 0 {
 			continue
