@@ -25,7 +25,7 @@ type Options struct {
 const FAQThreshold = 0.5
 
 // defaultThreshold is set for everyday questions to a portal, which a false premise can look much like: of 770 in four sets it answers
-// 80 of 100, 91 of 100 of them from a right document, and 13 of 100 of 490 that nothing answers; 0.5 would answer 7 and 6 more.
+// 80 of 100, 90 of 100 of them from a right document, and 10 of 100 of 490 that nothing answers; 0.5 would answer 6 and 5 more.
 const defaultThreshold = 0.6
 
 // offerThreshold is the least probability to offer what was found, marked as uncertain, instead of an answer.

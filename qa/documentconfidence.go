@@ -25,11 +25,12 @@ const (
 	documentEveryday // how far the question is asked in other words than titles use; see search.Retrieval
 	documentMeaning  // the same times the cosine of question and title with passage
 	documentMissed   // share of the question's words that what was read holds nothing near to
+	documentPremise  // a change that the question takes for given (涨到五百, 改成法院来办), and what was read says nothing near to
 	documentEvidenceCount
 )
 
 var documentEvidenceNames = [documentEvidenceCount]string{"bias", "title cover", "character rank", "lead", "other region", "strange characters",
-	"reading", "nothing asked for", "everyday", "everyday meaning", "words missed"}
+	"reading", "nothing asked for", "everyday", "everyday meaning", "words missed", "change missed"}
 
 type documentEvidence [documentEvidenceCount]float64
 
@@ -93,7 +94,7 @@ func evidenceOf(found search.Retrieval) (e documentEvidence) {
 
 // atBest is the probability if reading turned out as well as it can.
 func (e documentEvidence) atBest() float64 {
-	e[documentStrange], e[documentRead], e[documentWanting], e[documentMissed] = 0, 1, 0, 0
+	e[documentStrange], e[documentRead], e[documentWanting], e[documentMissed], e[documentPremise] = 0, 1, 0, 0, 0
 	return e.confidence()
 }
 
@@ -102,7 +103,7 @@ const greatestLead = 0.6
 
 // readWith adds what reading the document says.
 func (e *documentEvidence) readWith(r *reading, best span, strange float64) {
-	e[documentStrange], e[documentMissed] = strange, r.missed
+	e[documentStrange], e[documentMissed], e[documentPremise] = strange, r.missed, r.changeMissed
 	e[documentRead] = min(max((best.score-usualReading)/readingSpread, -1), 1)
 	e[documentWanting] = truth(kinds[r.kind].phrase != nil && !r.needs && r.kind != numberKind) // a 文号 stands beside the text
 }

@@ -46,7 +46,7 @@ type reading struct {
 	seen    gramSet      // for measuring
 	nearest []float32    // for measuring: how near each word is
 
-	missed float64 // see miss
+	missed, changeMissed float64 // see miss
 
 	content []int16 // the question's characters that say what is asked, as single grams in order
 

@@ -12,6 +12,7 @@ import (
 
 // soughtWord is a word of the question whose like is looked for.
 type soughtWord struct {
+	text          string           // folded
 	vector        embedding.Vector // of unit length
 	weight, focus float64          // its share of all, and of what stands near the word that asks
 }
@@ -133,7 +134,7 @@ func (r *reading) asked(question string, weight func(string) float64) (words []s
 			continue
 		}
 		seen[term.Text] = true
-		w := soughtWord{vector: known.Unit, weight: wordRarity(term.Text, weight)}
+		w := soughtWord{text: term.Text, vector: known.Unit, weight: wordRarity(term.Text, weight)}
 		whole.Add(float32(w.weight)*known.Length, &known.Unit)
 		switch at := strings.Index(folded, term.Text); {
 		case at >= to:
@@ -148,7 +149,8 @@ func (r *reading) asked(question string, weight func(string) float64) (words []s
 	return words, whole.Unit()
 }
 
-// miss finds what share of the question's words, each by its rarity, nothing that is read holds the like of.
+// miss finds what share of the question's words, each by its rarity, nothing that is read holds the like of, and how far that is so
+// of a word that takes a change for given.
 func (r *reading) miss(words []soughtWord, bearing []int, of func(unit int) []float32) {
 	sum := 1e-9
 	for j := range words {
@@ -156,7 +158,11 @@ func (r *reading) miss(words []soughtWord, bearing []int, of func(unit int) []fl
 		for _, i := range bearing {
 			nearest = max(nearest, of(i)[j])
 		}
-		r.missed += words[j].weight * float64(1-min(1, nearest))
+		missed := float64(1 - min(1, nearest))
+		r.missed += words[j].weight * missed
+		if changeWords()[words[j].text] {
+			r.changeMissed = max(r.changeMissed, missed)
+		}
 		sum += words[j].weight
 	}
 	r.missed /= sum
