@@ -8,7 +8,6 @@ import (
 
 	"github.com/zwgk/zwgk/disclosure"
 	"github.com/zwgk/zwgk/search/chinese"
-	"github.com/zwgk/zwgk/search/embedding"
 )
 
 // Fields of the engine's documents, each of which is one passage; the first passage of a document also carries what
@@ -53,14 +52,14 @@ func (b *inverted) enter(analyzer *chinese.Analyzer, d *disclosure.Document) (r 
 			id.titleRunes = runeCount16(heading)
 		}
 		b.open(id.key())
-		var topic embedding.Vector
 		if i == 0 {
-			topic = b.enterWhole(analyzer, d, heading, meta)
+			b.enterWhole(analyzer, d, heading, meta)
 		}
-		about := b.count(bodyField, analyzer, text, termClasses)
-		b.store(aboutField, func(dst []byte) []byte { return packMeaning(dst, &about) })
+		b.passages[b.last()].body = len(b.words)
+		b.count(bodyField, analyzer, text, termClasses)
+		b.store(aboutField, roomForMeaning)
 		if i == 0 {
-			b.store(topicField, func(dst []byte) []byte { return packMeaning(dst, &topic) })
+			b.store(topicField, roomForMeaning)
 		}
 		b.store(textField, func(dst []byte) []byte { return pack(dst, text) })
 	}
@@ -68,15 +67,15 @@ func (b *inverted) enter(analyzer *chinese.Analyzer, d *disclosure.Document) (r 
 	return r, nil
 }
 
-// enterWhole enters what belongs to a document as a whole with its first passage, and returns what its heading is about.
-func (b *inverted) enterWhole(analyzer *chinese.Analyzer, d *disclosure.Document, heading string, meta []byte) (topic embedding.Vector) {
+// enterWhole enters what belongs to a document as a whole with its first passage.
+func (b *inverted) enterWhole(analyzer *chinese.Analyzer, d *disclosure.Document, heading string, meta []byte) {
 	b.store(metaField, func(dst []byte) []byte { return append(dst, meta...) })
 	if heading != "" {
 		classes := titleClasses
 		if d.Title == "" {
 			classes = termClasses // a single character is found in titles only
 		}
-		topic = b.count(titleField, analyzer, heading, classes)
+		b.count(titleField, analyzer, heading, classes)
 		b.store(titleField, func(dst []byte) []byte { return pack(dst, heading) })
 	}
 	if d.URL != "" {
@@ -90,7 +89,6 @@ func (b *inverted) enterWhole(analyzer *chinese.Analyzer, d *disclosure.Document
 	for facet := range facetColumns {
 		b.index(facetField+string(facet), facetValues(d, facet)...)
 	}
-	return topic
 }
 
 // maxLead is how long a text's first line may be, in characters, to stand in for a title.

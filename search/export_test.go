@@ -106,6 +106,8 @@ func EverydayShare(typed string) float32 { return everydayShare(typed) }
 // PackedCosine is the cosine of a word's direction and what comes back of it once it was packed.
 func PackedCosine(word string) float32 {
 	v := embedding.Default().Of(word)
-	back, unit := unpackMeaning(packMeaning(nil, &v)), v.Unit()
+	packed := roomForMeaning(nil)
+	packMeaning(packed, &v)
+	back, unit := unpackMeaning(packed), v.Unit()
 	return back.Dot(&unit)
 }

@@ -22,6 +22,7 @@ func SegmentsOf(documents []disclosure.Document) (own, engines segment.Segment, 
 		}
 		places[documents[i].ID] = passages
 	}
+	b.fillMeanings()
 	if engines, _, err = (&zap.ZapPlugin{}).New(b.engineDocuments()); err != nil {
 		return nil, nil, err
 	}

@@ -7,7 +7,6 @@ import (
 	engine "github.com/blevesearch/bleve_index_api"
 
 	"github.com/zwgk/zwgk/search/chinese"
-	"github.com/zwgk/zwgk/search/embedding"
 )
 
 // segmentField is a field as every segment has it.
@@ -52,12 +51,15 @@ type inverted struct {
 	fields   []termTable   // by number of the field; that of the keys stays empty
 	dropped  int           // passages
 	terms    []chinese.Term
+	words    []string // of titles and passages, one behind the other; see fillMeanings
 }
 
 // entered is a passage of a batch.
 type entered struct {
 	key     string
-	values  int  // where its stored values begin
+	values  int // where its stored values begin
+	words   int // where its words begin; first those of the title, up to body
+	body    int
 	dropped bool // a later row took its document's place
 }
 
@@ -92,7 +94,8 @@ func newInverted() *inverted {
 // reset empties a batch and keeps its memory.
 func (b *inverted) reset() {
 	clear(b.passages)
-	b.passages, b.values, b.stored, b.dropped = b.passages[:0], b.values[:0], b.stored[:0], 0
+	clear(b.words)
+	b.passages, b.values, b.stored, b.words, b.dropped = b.passages[:0], b.values[:0], b.stored[:0], b.words[:0], 0
 	for i := range b.fields {
 		t := &b.fields[i]
 		clear(t.numbers)
@@ -106,7 +109,7 @@ func (b *inverted) live() int { return len(b.passages) - b.dropped }
 
 // open begins a passage.
 func (b *inverted) open(key string) {
-	b.passages = append(b.passages, entered{key: key, values: len(b.values)})
+	b.passages = append(b.passages, entered{key: key, values: len(b.values), words: len(b.words), body: len(b.words)})
 }
 
 // store keeps a value with the passage, made by appending; fields come in order of their names.
@@ -126,17 +129,18 @@ func (b *inverted) index(field string, values ...string) {
 	}
 }
 
-// count enters the terms of a text of the passage and returns what it is about. Equal terms of one place count once: a
-// two-character word is its bigram.
-func (b *inverted) count(field string, analyzer *chinese.Analyzer, text string, classes chinese.Class) embedding.Vector {
+// count enters the terms of a text of the passage. Equal terms of one place count once: a two-character word is its bigram.
+func (b *inverted) count(field string, analyzer *chinese.Analyzer, text string, classes chinese.Class) {
 	t := &b.fields[fieldNumbers[field]]
 	b.terms = analyzer.Append(b.terms[:0], text, classes)
 	for i, term := range b.terms {
 		if indexed(term) && !repeats(b.terms[:i], term) {
 			t.add(b.last(), term.Text)
 		}
+		if meant(term) {
+			b.words = append(b.words, term.Text)
+		}
 	}
-	return meaningOf(b.terms)
 }
 
 // last is the passage that is being entered.

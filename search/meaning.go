@@ -22,31 +22,58 @@ const (
 	meaningZero  = 8 // what stands for 0
 )
 
-// meaningOf adds up the words of a text that was cut. Numbers are left out: they tell apart what is about the same.
-func meaningOf(terms []chinese.Term) (sum embedding.Vector) {
-	for _, term := range terms {
-		if term.Class&chinese.Word != 0 && !strings.ContainsAny(term.Text, "0123456789") {
-			word := embedding.Default().Word(term.Text)
-			sum.Add(word.Length, &word.Unit)
-		}
+// meant says whether a term tells what a text is about: words do, but numbers tell apart what is about the same.
+func meant(term chinese.Term) bool {
+	return term.Class == chinese.Word && (term.Text[0] < '0' || term.Text[0] > '9')
+}
+
+// meaningOf adds up words.
+func meaningOf(words []string) (sum embedding.Vector) {
+	for _, text := range words {
+		word := embedding.Default().Word(text)
+		sum.Add(word.Length, &word.Unit)
 	}
 	return sum
 }
 
-// packMeaning packs the direction of a vector behind what dst holds: nothing for the zero vector.
-func packMeaning(dst []byte, v *embedding.Vector) []byte {
-	most := float32(0)
+// roomForMeaning makes room for a direction, which packMeaning fills.
+func roomForMeaning(dst []byte) []byte { return append(dst, make([]byte, packedMeaning)...) }
+
+// packMeaning packs the direction of a vector.
+func packMeaning(packed []byte, v *embedding.Vector) {
+	most := float32(1e-9)
 	for _, x := range v {
 		most = max(most, x, -x)
 	}
-	if most == 0 {
-		return dst
-	}
 	step := func(x float32) byte { return byte(meaningZero + int(math.RoundToEven(float64(x/most*meaningSteps)))) }
-	for i := 0; i < len(v); i += 2 {
-		dst = append(dst, step(v[i])<<4|step(v[i+1]))
+	for i := range packed {
+		packed[i] = step(v[2*i])<<4 | step(v[2*i+1])
 	}
-	return dst
+}
+
+// fillMeanings packs what titles and passages are about. It is done where a batch is written, beside the entering of the next.
+func (b *inverted) fillMeanings() {
+	about, topic := fieldNumbers[aboutField], fieldNumbers[topicField]
+	for i, p := range b.passages {
+		words, values := b.words[p.words:], b.values[p.values:]
+		if i+1 < len(b.passages) {
+			next := b.passages[i+1]
+			words, values = b.words[p.words:next.words], b.values[p.values:next.values]
+		}
+		if p.dropped {
+			continue
+		}
+		for _, v := range values {
+			switch v.field {
+			case about:
+				sum := meaningOf(words[p.body-p.words:])
+				packMeaning(b.stored[v.start:v.end], &sum)
+			case topic:
+				sum := meaningOf(words[:p.body-p.words])
+				packMeaning(b.stored[v.start:v.end], &sum)
+			}
+		}
+	}
 }
 
 // unpackMeaning returns the direction that was packed, of unit length; the zero vector where there is none.
@@ -89,6 +116,7 @@ func (r *reader) measureMeaning(candidates []*evidence) {
 	editions := map[string]float32{} // direction of a title → the greatest cosine of those that bear it
 	for i, e := range candidates {
 		title, text := &titles[i], &texts[i]
+		titled := *title != (embedding.Vector{})
 		title.Add(1, &commonTitle)
 		text.Add(1, &commonText)
 		about := title.Unit()
@@ -96,10 +124,8 @@ func (r *reader) measureMeaning(candidates []*evidence) {
 		about.Add(passageShare, &unit)
 		about = about.Unit()
 		e.values[meaning], e.everyday = r.meaning.Dot(&about), r.everyday*(1-held*held)
-		if name := string(e.about[0]); name != "" {
-			if known, ok := editions[name]; !ok || known < e.values[meaning] {
-				editions[name] = e.values[meaning]
-			}
+		if known, ok := editions[string(e.about[0])]; titled && (!ok || known < e.values[meaning]) {
+			editions[string(e.about[0])] = e.values[meaning]
 		}
 	}
 	for _, e := range candidates { // those that but a number tells apart, as years do, are about the same

@@ -196,7 +196,13 @@ func newReader(analyzer *chinese.Analyzer, p plan, text string, idfOf func(term 
 	r.mass = max(r.mass, 1e-6)
 	r.finder = newFinder(r.query, texts)
 	r.regions, r.years = regionsIn(r.query), year.FindAllString(r.query, -1)
-	sum := meaningOf(analyzer.Append(nil, r.query, chinese.Word))
+	var words []string
+	for _, term := range analyzer.Append(nil, r.query, chinese.Word) {
+		if meant(term) {
+			words = append(words, term.Text)
+		}
+	}
+	sum := meaningOf(words)
 	r.meaning, r.everyday = sum.Unit(), everydayShare(text)
 	return r
 }

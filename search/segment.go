@@ -69,6 +69,7 @@ func (batchDocument) AddIDField()                                 {}
 // segment writes the batch.
 func (b *inverted) segment(config map[string]any) (segment.Segment, uint64, error) {
 	w := &segmentWriter{batch: b, numbers: b.numbering(), documents: uint64(b.live())}
+	b.fillMeanings()
 	storedIndex := w.stored()
 	addresses, err := w.dictionaries()
 	if err != nil {
