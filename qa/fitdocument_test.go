@@ -14,7 +14,8 @@ import (
 )
 
 // TestFitDocumentConfidence fits documentweights.txt: questions whose document is known are asked, and asked again with
-// that document taken away, which must not be answered; and general questions that no agency answers are asked:
+// that document taken away, which must not be answered; general questions that no agency answers are asked, and questions beside
+// fictional papers that none of them answers:
 //
 //	ZWGK_DATA=… go test -tags fit -run FitDocumentConfidence -v ./qa
 func TestFitDocumentConfidence(t *testing.T) {
@@ -209,9 +210,8 @@ func documentExample(t *testing.T, index *search.Index, question string, found s
 }
 
 // documentBounds are the least and greatest weight of each feature. Agreement never speaks against a document, nor what is
-// missing for one. The questions of the fit name no regions.
-// Few of them rest on a false premise: the logarithm of the odds that one misses a change and what is answered does is 1.5 over
-// papers (22 of 100 against 5), which the fit would dilute.
+// missing for one. The questions of the fit name no regions, and few of them rest on a false premise: over papers, 22 of 100 of
+// those miss a change that they take for given, against 5 of what is answered, and the fit would dilute it.
 var documentBounds = [documentEvidenceCount][2]float64{documentBias: {-99, 99}, documentNamed: {0, 99}, documentRank: {0, 99}, documentLead: {0, 99},
 	documentOther: {-3, -3}, documentStrange: {-99, 0}, documentRead: {0, 99}, documentWanting: {-99, 0},
 	documentEveryday: {-99, 99}, documentMeaning: {0, 99}, documentMissed: {-99, 0}, documentPremise: {-1.5, -1.5}}

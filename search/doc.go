@@ -25,7 +25,8 @@
 // # How it ranks
 //
 // Stage one is BM25F over documents and passages (scorer.go), stage two scores the best hundred again by features of
-// the text itself (rerank.go). Equal queries over an equal index give equal orders: by score, then date, then id.
+// the text itself (rerank.go), among them, where a question is asked in everyday words, how near title and passage stand to
+// it in meaning (meaning.go). Equal queries over an equal index give equal orders: by score, then date, then id.
 // What editors pinned comes first, then the document whose 文号 was asked for, then what agrees with a date in the text.
 //
 // # Caveats

@@ -22,12 +22,12 @@ import (
 //
 //	ZWGK_DATA=… go test -tags fit -run FitRerank -v -timeout 30m ./search
 //
-// It raises, by gradient ascent (Adam), the mean over all sets, that of agencies' documents counted three times, of the logarithm of the share that relevant documents have of a
-// softmax over the scores (ListNet's top one: Cao and others, Learning to Rank: From Pairwise Approach to Listwise Approach, 2007):
-// once on every other question, to print nDCG@10 and hit@1 for those left out, and then on all of them, for the table. None but the
-// weights of conflicts goes below zero: that more of an agreement should be worse, as the passage's score is by chance here, made
-// answers over corpora that no fit has seen worse (short questions over statutes: first place .44, not .49). Weights set by hand,
-// for which the sets hold no evidence, stay.
+// It raises, by gradient ascent (Adam), the logarithm of the share that relevant documents have of a softmax over the scores
+// (ListNet's top one: Cao and others, Learning to Rank: From Pairwise Approach to Listwise Approach, 2007), in the mean over all
+// sets, of which that of agencies' documents counts three times: once on every other question, to print nDCG@10 and hit@1 for those
+// left out, and then on all of them, for the table. None but the weights of conflicts goes below zero: that more of an agreement
+// should be worse, as the passage's score is by chance here, made answers over corpora that no fit has seen worse (short questions
+// over statutes: first place .44, not .49). Weights set by hand, for which the sets hold no evidence, stay.
 func TestFitRerank(t *testing.T) {
 	base := os.Getenv("ZWGK_DATA")
 	var sets []fitSet
