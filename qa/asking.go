@@ -179,8 +179,7 @@ func (a *Assistant) answer(ctx context.Context, k *asking) (Answer, error) {
 	if answer, ok, err := a.fromName(ctx, k); ok || err != nil {
 		return answer, err
 	}
-	least := a.faqThreshold
-	sure := k.fromFAQ >= least && k.fromFAQ >= k.fromDocument-reviewedFirst
+	sure := k.fromFAQ >= a.faqThreshold && k.fromFAQ >= k.fromDocument-reviewedFirst
 	if same := len(k.matches) > 0 && k.matches[0].features[faqAsked] >= asIs && k.matches[0].features[faqStated] >= asIs; !sure || !same {
 		if answer, ok := a.fromTopic(k); ok {
 			return answer, nil

@@ -2,7 +2,6 @@ package qa
 
 import (
 	_ "embed"
-	"strings"
 	"sync"
 )
 
@@ -10,13 +9,4 @@ import (
 var changeWordsFile string
 
 // changeWords are words by which a question takes a change, a ban, a duty or a gift for given, changewords.txt.
-var changeWords = sync.OnceValue(func() map[string]bool {
-	words := map[string]bool{}
-	for line := range strings.Lines(changeWordsFile) {
-		line, _, _ = strings.Cut(line, "#")
-		for word := range strings.FieldsSeq(line) {
-			words[word] = true
-		}
-	}
-	return words
-})
+var changeWords = sync.OnceValue(func() map[string]bool { return wordSet(changeWordsFile) })

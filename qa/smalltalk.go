@@ -72,16 +72,19 @@ func smallTalkAt(text string) (entry, size int) {
 var emptyWordsFile string
 
 // emptyWords are words that say of no matter, emptywords.txt.
-var emptyWords = sync.OnceValue(func() map[string]bool {
+var emptyWords = sync.OnceValue(func() map[string]bool { return wordSet(emptyWordsFile) })
+
+// wordSet reads words parted by white space; "#" begins a comment.
+func wordSet(file string) map[string]bool {
 	words := map[string]bool{}
-	for line := range strings.Lines(emptyWordsFile) {
+	for line := range strings.Lines(file) {
 		line, _, _ = strings.Cut(line, "#")
 		for _, word := range strings.Fields(line) {
 			words[word] = true
 		}
 	}
 	return words
-})
+}
 
 // longestEmptyWord is the length of the longest of emptyWords, in characters.
 const longestEmptyWord = 5

@@ -46,7 +46,7 @@ func readManifest(path string) (found bool, err error) {
 	}
 	var m manifest
 	if err := json.Unmarshal(data, &m); err != nil || m != current() {
-		return false, fmt.Errorf("%w: %s says %.80q, this program writes version %d with other tables", ErrFormat, manifestName, data, formatVersion)
+		return false, fmt.Errorf("%w: %s says %.80q, this program writes %+v", ErrFormat, manifestName, data, current())
 	}
 	return true, nil
 }

@@ -17,24 +17,11 @@ var filler = []disclosure.Document{
 	{ID: "street", Title: "户外招牌设置管理办法", Text: "设置户外招牌应当符合规划，不得遮挡路口信号灯。"},
 }
 
-func firstOf(t *testing.T, documents []disclosure.Document, query string) string {
-	t.Helper()
-	index := open(t, nil, documents...)
-	found, err := index.Retrieve(t.Context(), search.Query{Text: query, Limit: 10}, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(found.Documents) == 0 {
-		return ""
-	}
-	return found.Documents[0].ID
-}
-
 func TestAQuestionInEverydayWordsFindsTheDocumentThatSaysItInOthers(t *testing.T) {
 	documents := append(slices.Clone(filler),
 		disclosure.Document{ID: "right", Title: "病残儿童收养登记办法", Text: "收养人应当向县级民政部门提出申请，并提交收养登记申请书。"},
 		disclosure.Document{ID: "wrong", Title: "孩子们的文化节目安排", Text: "各单位要安排好孩子们的节目，领导要到场。"})
-	if id := firstOf(t, documents, "想抱养个孩子"); id != "right" {
+	if id := firstFor(t, open(t, nil, documents...), "想抱养个孩子"); id != "right" {
 		t.Errorf("first is %q", id)
 	}
 }
